@@ -1,0 +1,29 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Tests named `*.both.test.ts` run on Node and inside workerd; the rest run on Node. */
+const both = "{shared,test}/**/*.both.test.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["{action,shared,test}/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            // Later dates make this workerd find no tests at all.
+            miniflare: { compatibilityDate: "2026-11-01", compatibilityFlags: ["nodejs_compat"] },
+          }),
+        ],
+        test: { name: "workerd", include: [both] },
+      },
+    ],
+  },
+});

@@ -1,0 +1,123 @@
+/**
+ * One candidate becomes a machine, or not. A create is never repeated blindly: when it may have landed,
+ * the list is asked for the stem, and what bears it is adopted.
+ */
+import type { CreateRequest } from "../client.ts";
+import { deleteMachines } from "../delete-machines.ts";
+import { isSesterceError, type SesterceError, UnconfirmedCreateError } from "../errors.ts";
+import type { Candidate } from "../offers/requirements.ts";
+import { encodeName } from "../ownership.ts";
+import { backoffMs } from "../retry.ts";
+import type { Machine } from "../schemas.ts";
+import { adopt } from "./adopt.ts";
+import type { ProvisionFailure, ProvisionRequest } from "./contract.ts";
+import type { Run } from "./run.ts";
+
+export type Created =
+  | { readonly kind: "machine"; readonly machine: Machine; readonly expiresAt: number }
+  | { readonly kind: "refused"; readonly error: SesterceError }
+  | { readonly kind: "unconfirmed"; readonly error: SesterceError }
+  | { readonly kind: "stop"; readonly failure: ProvisionFailure };
+
+export const MOST_CREATES = 10;
+const LONGEST_RATE_LIMIT_MS = 5 * 60_000;
+const NAME_CHANGED_DELETE_MS = 60_000;
+
+/** Throws SesterceError when no other candidate would help: key, balance, front, network. */
+export async function createMachine(run: Run, candidate: Candidate): Promise<Created> {
+  for (let attempt = 0; ; attempt++) {
+    if (run.creates >= MOST_CREATES) {
+      return { kind: "stop", failure: { code: "creates-used", sent: run.creates } };
+    }
+    const sent = await sendCreate(run, candidate);
+    if (sent.kind === "machine") return checkName(run, sent.machine, sent.name, sent.expiresAt);
+    const { error } = sent;
+    if (error instanceof UnconfirmedCreateError) return confirm(run, candidate, error);
+    if (error.code === "refused") return { kind: "refused", error };
+    const waitMs = waitBeforeAnother(error, attempt, run);
+    if (waitMs === undefined) throw error;
+    run.deps.on({ kind: "rate-limited", waitMs });
+    await run.deps.clock.sleep(waitMs, run.deps.signal);
+  }
+}
+
+type Sent =
+  | {
+      readonly kind: "machine";
+      readonly machine: Machine;
+      readonly name: string;
+      readonly expiresAt: number;
+    }
+  | { readonly kind: "error"; readonly error: SesterceError };
+
+async function sendCreate(run: Run, candidate: Candidate): Promise<Sent> {
+  const { deps, request } = run;
+  const name = encodeName(request.stem, run.leaseEnd());
+  const expiresAt = run.leaseEndOf({ name });
+  deps.on({ kind: "creating", candidate, name, expiresAt });
+  await run.beginCreate();
+  try {
+    const machine = await deps.client.create(createBody(request, candidate, name), deps.signal);
+    await deps.journal.created(machine._id, candidate);
+    await run.settleCreate();
+    return { kind: "machine", machine, name, expiresAt };
+  } catch (error) {
+    if (!isSesterceError(error)) throw error;
+    if (!(error instanceof UnconfirmedCreateError)) await run.settleCreate();
+    return { kind: "error", error };
+  }
+}
+
+/** 429 and a connection that never stood are the same candidate's: it is asked again, when told to. */
+function waitBeforeAnother(error: SesterceError, attempt: number, run: Run): number | undefined {
+  const wasNotSent = error.code === "network";
+  if (error.code !== "rate-limited" && !wasNotSent) return undefined;
+  if (wasNotSent && attempt >= 3) return undefined;
+  const waitMs = error.retryAfterMs ?? backoffMs(attempt, run.deps.random(), { firstMs: 2_000 });
+  return waitMs > LONGEST_RATE_LIMIT_MS ? undefined : waitMs;
+}
+
+async function confirm(run: Run, candidate: Candidate, error: SesterceError): Promise<Created> {
+  run.deps.on({ kind: "unconfirmed", error });
+  const machine = await adopt(run, error);
+  if (!machine) {
+    run.leaveUnconfirmed();
+    return { kind: "unconfirmed", error };
+  }
+  await run.deps.journal.created(machine._id, candidate);
+  await run.settleCreate();
+  run.deps.on({ kind: "adopted", machine });
+  return { kind: "machine", machine, expiresAt: run.leaseEndOf(machine) };
+}
+
+/** A machine under a name that we did not send can't be found again: it is deleted on the spot. */
+async function checkName(
+  run: Run,
+  machine: Machine,
+  sent: string,
+  expiresAt: number,
+): Promise<Created> {
+  if (machine.name === sent) return { kind: "machine", machine, expiresAt };
+  const until = run.deps.clock.now() + NAME_CHANGED_DELETE_MS;
+  const { left } = await deleteMachines([machine._id], run.deps, until);
+  for (const { id, why } of left) run.deps.on({ kind: "not-deleted", machineId: id, detail: why });
+  const failure = { code: "name-changed", id: machine._id, sent, got: machine.name } as const;
+  return { kind: "stop", failure };
+}
+
+function createBody(request: ProvisionRequest, candidate: Candidate, name: string): CreateRequest {
+  const { offer, region, os } = candidate;
+  const { access, cloudInitBase64, dockerImage, volumeId } = request;
+  return {
+    name,
+    cloudProvider: offer.cloud._id,
+    instanceId: offer.instanceId,
+    region,
+    ...access,
+    ...(volumeId !== undefined && { volumeId }),
+    ...(os !== null && {
+      vm: { os, ...(cloudInitBase64 !== undefined && { base64CloudInitScript: cloudInitBase64 }) },
+    }),
+    ...(dockerImage !== undefined && { dockerContainer: { image: dockerImage } }),
+  };
+}

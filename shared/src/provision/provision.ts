@@ -1,0 +1,72 @@
+/**
+ * Rents one machine for a lease: offers → choose → create → wait until it is ready, and on to the next
+ * candidate when one is refused or no good. Returns a machine that is ready, or why there is none; then
+ * nothing that it knows of runs on. Throws SesterceError when no other candidate would help, and the
+ * signal's reason when aborted: then the journal tells what may be left.
+ */
+import { type Choice, choose } from "../offers/choose.ts";
+import { type Candidate, candidateKey } from "../offers/requirements.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { backoffMs } from "../retry.ts";
+import type {
+  ProvisionDeps,
+  ProvisionFailure,
+  ProvisionRequest,
+  ReadyMachine,
+} from "./contract.ts";
+import { createMachine } from "./create-machine.ts";
+import { Refusals } from "./refusals.ts";
+import { Run } from "./run.ts";
+import { type Tried, tellAttempt, tryMachine } from "./try-machine.ts";
+
+const SWEEP = { firstMs: 10_000, longestMs: 60_000 };
+
+export async function provision(
+  request: ProvisionRequest,
+  deps: ProvisionDeps,
+): Promise<Result<ReadyMachine, ProvisionFailure>> {
+  const run = new Run(request, deps);
+  const waitsUntil = deps.clock.now() + request.capacityWaitMs;
+  for (let sweep = 0; ; ) {
+    const choice = await look(run);
+    const tried = await tryCandidates(run, choice.candidates);
+    if (tried.kind === "ready") return ok(tried.ready);
+    if (tried.kind === "stop") return fail(tried.failure);
+    if (tried.kind === "again") continue;
+    const leftMs = waitsUntil - deps.clock.now();
+    if (leftMs <= 0) return fail(noOffer(run, choice));
+    const waitMs = Math.min(leftMs, backoffMs(sweep++, deps.random(), SWEEP));
+    deps.on({ kind: "sold-out", choice, waitMs, leftMs });
+    await deps.clock.sleep(waitMs, deps.signal);
+    run.refused.clear();
+  }
+}
+
+const noOffer = ({ request }: Run, choice: Choice): ProvisionFailure => ({
+  code: "no-offer",
+  choice,
+  waitedMs: request.capacityWaitMs,
+});
+
+async function look(run: Run): Promise<Choice> {
+  const offers = await run.deps.client.offers({}, run.deps.signal);
+  const choice = choose(offers, run.request.requirements, run.leftOut);
+  if (choice.candidates.length > 0) run.deps.on({ kind: "chosen", choice });
+  return choice;
+}
+
+async function tryCandidates(run: Run, candidates: readonly Candidate[]): Promise<Tried> {
+  const refusals = new Refusals();
+  for (const candidate of candidates) {
+    const startedAt = run.deps.clock.now();
+    const created = await createMachine(run, candidate);
+    if (created.kind === "stop") return created;
+    if (created.kind === "machine") return tryMachine(run, { ...created, candidate, startedAt });
+    run.refused.add(candidateKey(candidate));
+    tellAttempt(run, { candidate, startedAt }, created);
+    if (created.kind === "refused" && refusals.isThirdAlike(created.error)) {
+      return { kind: "stop", failure: { code: "request-refused", error: created.error } };
+    }
+  }
+  return { kind: "none" };
+}

@@ -1,0 +1,16 @@
+/** Counts refusals of the same kind in a row: three of them mean that the request is wrong, not the offer. Pure. */
+import type { SesterceError } from "../errors.ts";
+
+const MOST_ALIKE = 3;
+
+export class Refusals {
+  #last = "";
+  #alike = 0;
+
+  isThirdAlike({ status, apiMessage }: SesterceError): boolean {
+    const kind = `${status} ${apiMessage}`;
+    this.#alike = kind === this.#last ? this.#alike + 1 : 1;
+    this.#last = kind;
+    return this.#alike >= MOST_ALIKE;
+  }
+}

@@ -1,0 +1,104 @@
+/** A machine that was rented: waited for, and handed over, or given back so that the next can be tried. */
+import { deleteMachines, listByStem } from "../delete-machines.ts";
+import { isSesterceError } from "../errors.ts";
+import { type Candidate, candidateKey } from "../offers/requirements.ts";
+import type { Machine } from "../schemas.ts";
+import { deleteExtra } from "./adopt.ts";
+import type { Attempt, MachineFailure, ProvisionFailure, ReadyMachine } from "./contract.ts";
+import type { Run } from "./run.ts";
+import { type Ready, waitReady } from "./wait-ready.ts";
+
+export type Tried =
+  | { readonly kind: "ready"; readonly ready: ReadyMachine }
+  | { readonly kind: "stop"; readonly failure: ProvisionFailure }
+  /** The machine was no good and minutes have passed: look at the offers anew. */
+  | { readonly kind: "again" }
+  /** Nothing can be had. */
+  | { readonly kind: "none" };
+
+export interface Rented {
+  readonly machine: Machine;
+  readonly candidate: Candidate;
+  readonly expiresAt: number;
+  /** When its create was begun; ms by the clock. */
+  readonly startedAt: number;
+}
+
+/** How long a machine that is no good may take to go before the next is tried; release looks again. */
+const GIVE_UP_MS = 60_000;
+
+export async function tryMachine(run: Run, rented: Rented): Promise<Tried> {
+  const { clock, on } = run.deps;
+  const { machine, candidate } = rented;
+  run.machines += 1;
+  on({ kind: "created", machine, candidate });
+  const acceptedAt = clock.now();
+  let twins: Promise<Machine[]> = Promise.resolve([]);
+  const onActive = (): void => {
+    // Asked beside the SSH login, so that it costs the user no time.
+    twins = findTwins(run, machine._id);
+    twins.catch(() => {});
+  };
+  const waited = await waitReady(run, { machine, candidate, startedAt: acceptedAt, onActive });
+  if (!waited.ok) return giveBack(run, rented, waited.reason);
+  await deleteExtra(run, await twins);
+  tellAttempt(run, { ...rented, activeAt: waited.value.activeAt }, { kind: "ready" });
+  return { kind: "ready", ready: toReady(run, rented, acceptedAt, waited.value) };
+}
+
+/** Tells the attempt's end; `activeAt` is unknown when the machine was never seen active. */
+export function tellAttempt(
+  run: Run,
+  {
+    candidate,
+    startedAt,
+    machine,
+    activeAt,
+  }: Pick<Rented, "candidate" | "startedAt"> & Partial<Rented> & { readonly activeAt?: number },
+  outcome: Attempt["outcome"],
+): void {
+  const now = run.deps.clock.now();
+  const attempt: Attempt = {
+    candidate,
+    machineId: machine?._id ?? null,
+    outcome,
+    tookMs: now - startedAt,
+    activeMs: activeAt === undefined ? null : now - activeAt,
+  };
+  run.deps.on({ kind: "attempt", attempt });
+}
+
+/** Other live machines of this lease; none when the list does not answer (release looks again). */
+async function findTwins(run: Run, id: string): Promise<Machine[]> {
+  try {
+    const machines = await listByStem(run.request.stem, run.deps);
+    return machines.filter(({ _id }) => _id !== id);
+  } catch (error) {
+    if (isSesterceError(error)) return [];
+    throw error;
+  }
+}
+
+async function giveBack(run: Run, rented: Rented, failure: MachineFailure): Promise<Tried> {
+  const { clock, on } = run.deps;
+  const { machine, candidate } = rented;
+  run.givenUp.add(machine._id);
+  run.failed.add(candidateKey(candidate));
+  const { left } = await deleteMachines([machine._id], run.deps, clock.now() + GIVE_UP_MS);
+  for (const { id, why } of left) on({ kind: "not-deleted", machineId: id, detail: why });
+  tellAttempt(run, rented, { kind: "failed", failure });
+  if (run.machines < run.request.maxAttempts) return { kind: "again" };
+  return { kind: "stop", failure: { code: "attempts-used", tried: run.machines } };
+}
+
+function toReady(run: Run, rented: Rented, acceptedAt: number, ready: Ready): ReadyMachine {
+  const { candidate, expiresAt, startedAt } = rented;
+  const { machine, address, gpus, activeAt } = ready;
+  const timings = {
+    chooseMs: startedAt - run.startedAt,
+    createMs: acceptedAt - startedAt,
+    bootMs: activeAt - acceptedAt,
+    sshMs: run.deps.clock.now() - activeAt,
+  };
+  return { machine, candidate, address, expiresAt, gpus, timings };
+}

@@ -1,0 +1,89 @@
+/**
+ * What the API sends, read leniently: unknown keys are dropped, and a field that is null, absent or of
+ * another type than documented becomes null, so that one odd field never hides a machine from us.
+ * Source: the vendor's OpenAPI and, where the wire differs, real captures and the vendor CLI's types.
+ */
+import * as z from "zod/mini";
+
+const text = z.catch(z.nullable(z.string()), null);
+const number = z.catch(z.nullable(z.number()), null);
+const flag = z.catch(z.boolean(), false);
+
+/** USD per hour for the whole machine. Float artefacts (30.008000000000003) go: caps must compare. */
+const hourlyUsd = z.pipe(
+  z.number().check(z.nonnegative()),
+  z.transform((usd) => Math.round(usd * 1e6) / 1e6),
+);
+
+const Availability = z.object({
+  /** The slug that create takes. */
+  region: z.string(),
+  /** The name for people. */
+  name: z.catch(z.string(), ""),
+  countryCode: text,
+  available: flag,
+});
+
+export const Offer = z.object({
+  gpuName: z.string(),
+  gpuCount: z.number().check(z.nonnegative()),
+  deploymentType: z.string(),
+  instanceId: z.string(),
+  cloudInitAvailable: flag,
+  nvlink: flag,
+  cloud: z.object({ _id: z.string(), name: z.catch(z.string(), "") }),
+  configuration: z.object({
+    ramGB: z.catch(z.number(), 0),
+    storageGB: z.catch(z.number(), 0),
+    vCpu: z.catch(z.number(), 0),
+    /** The total over all GPUs. */
+    vRamGB: z.catch(z.number(), 0),
+    os: z.catch(z.array(z.string()), []),
+    interconnect: text,
+  }),
+  hourlyPrice: hourlyUsd,
+  availability: z.catch(z.array(Availability), []),
+});
+export type Offer = z.infer<typeof Offer>;
+
+const PortForward = z.union([
+  z.string(),
+  z.object({ internalPort: z.number(), externalPort: z.number() }),
+]);
+export type PortForward = z.infer<typeof PortForward>;
+
+/** A Sesterce instance: we call it a machine. The list's rows and the details read alike. */
+export const Machine = z.object({
+  /** Goes into a URL's path: nothing that would change the path is an id. */
+  _id: z.string().check(z.regex(/^(?!\.{1,2}$)[^\s/?#\\]{1,200}$/)),
+  name: z.catch(z.string(), ""),
+  /** Known: pending, active, error, deleting, deleted. It has gained a value before. */
+  status: z.catch(z.string(), "unknown"),
+  provider: text,
+  /** An instance bears the region's display name, not the slug. */
+  region: z.catch(
+    z.pipe(
+      z.object({ name: z.string() }),
+      z.transform((region): string | null => region.name),
+    ),
+    null,
+  ),
+  gpuCount: number,
+  gpuModel: text,
+  os: text,
+  ip: text,
+  sshUser: text,
+  sshPort: number,
+  portForwards: z.catch(z.array(PortForward), []),
+  hourlyPrice: z.catch(z.nullable(hourlyUsd), null),
+  createdAt: text,
+});
+export type Machine = z.infer<typeof Machine>;
+
+/** Lists are read row by row: a row that can't be read is left out, the others stay. */
+export const Rows = z.array(z.unknown());
+
+export const ErrorBody = z.object({
+  message: z.optional(z.union([z.string(), z.array(z.string())])),
+  statusCode: z.optional(z.number()),
+});

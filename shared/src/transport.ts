@@ -1,0 +1,145 @@
+/**
+ * One HTTP exchange with the API, on ky: our headers, a timeout, the answer as text, the server's clock.
+ * What an answer means is `answers.ts`; what may be repeated is `client.ts`. ky's own retries and timers
+ * stay off: ours run on the injected clock, and a create must never be repeated by a library.
+ */
+import ky, { type KyInstance } from "ky";
+import type { Clock } from "./clock.ts";
+import { SesterceError } from "./errors.ts";
+import type { Redact } from "./redact.ts";
+
+export interface TransportDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+}
+
+export interface TransportConfig {
+  /** No trailing slash. */
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  /** The front refuses a library's default and an absent User-Agent. */
+  readonly userAgent: string;
+  /** Per exchange, answer's body included. */
+  readonly timeoutMs: number;
+}
+
+export interface Exchange {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Appended to the API's URL; begins with a slash. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Codes of a connection that never stood: the request certainly did not reach the API. Source: Node, undici. */
+const NOT_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** The exchange ended without a whole answer. `sent` is false only when that is certain. */
+export class NoAnswerError extends SesterceError {
+  readonly sent: boolean;
+  constructor(
+    code: "network" | "timeout",
+    sent: boolean,
+    message: string,
+    cause: unknown,
+    redact: Redact,
+  ) {
+    super({ code, message, cause }, redact);
+    this.sent = sent;
+  }
+}
+
+export class Transport {
+  readonly #ky: KyInstance;
+  readonly #config: TransportConfig;
+  readonly #clock: Clock;
+  readonly #redact: Redact;
+  #serverAheadMs = 0;
+
+  constructor(config: TransportConfig, deps: TransportDeps, redact: Redact) {
+    this.#config = config;
+    this.#clock = deps.clock;
+    this.#redact = redact;
+    this.#ky = ky.create({
+      fetch: deps.fetch,
+      headers: { "x-api-key": config.apiKey, "user-agent": config.userAgent },
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+      // A redirect would carry the key to another host, and turn a POST into a GET.
+      redirect: "manual",
+    });
+  }
+
+  /** Milliseconds since the epoch by the API's `Date` header, carried on by our clock since then. */
+  serverNow(): number {
+    return this.#clock.now() + this.#serverAheadMs;
+  }
+
+  async exchange(request: Exchange): Promise<Answer> {
+    request.signal?.throwIfAborted();
+    const attempt = new AbortController();
+    const onAbort = () => attempt.abort(request.signal?.reason);
+    request.signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      return await Promise.race([this.#send(request, attempt.signal), this.#timeout(attempt)]);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw error instanceof SesterceError ? error : this.#noAnswer(request, error);
+    } finally {
+      attempt.abort();
+      request.signal?.removeEventListener("abort", onAbort);
+    }
+  }
+
+  async #send(request: Exchange, signal: AbortSignal): Promise<Answer> {
+    const response = await this.#ky(`${this.#config.apiUrl}${request.path}`, {
+      method: request.method,
+      signal,
+      ...(request.query && { searchParams: request.query }),
+      ...(request.body !== undefined && { json: request.body }),
+    });
+    const date = Date.parse(response.headers.get("date") ?? "");
+    if (!Number.isNaN(date)) this.#serverAheadMs = date - this.#clock.now();
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+
+  async #timeout(attempt: AbortController): Promise<never> {
+    const { timeoutMs } = this.#config;
+    await this.#clock.sleep(timeoutMs, attempt.signal);
+    const message = `The Sesterce API did not answer within ${timeoutMs / 1_000} s.`;
+    throw new NoAnswerError("timeout", true, message, undefined, this.#redact);
+  }
+
+  #noAnswer({ method, path }: Exchange, error: unknown): NoAnswerError {
+    const code = systemCode(error);
+    const message = `No answer from the Sesterce API to ${method} ${path}${code ? ` (${code})` : ""}.`;
+    return new NoAnswerError("network", !NOT_SENT.has(code), message, error, this.#redact);
+  }
+}
+
+/** The system's code of a failed fetch, wherever in the chain of causes it stands; "" when there is none. */
+function systemCode(error: unknown): string {
+  for (
+    let cause = error, depth = 0;
+    cause instanceof Error && depth < 5;
+    cause = cause.cause, depth++
+  ) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+  }
+  return "";
+}

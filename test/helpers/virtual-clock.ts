@@ -1,0 +1,119 @@
+/**
+ * Virtual time for tests and benchmarks: sleepers wake when the test says so, not when the wall
+ * clock does, so hours of provisioning take milliseconds. Runs in Node and in workerd.
+ *
+ *   const clock = new VirtualClock();
+ *   const machine = await clock.run(provision({ clock, fetch: simulator.fetch }));
+ */
+import type { Clock } from "@sesterce-gpu/shared";
+
+interface Sleeper {
+  readonly at: number;
+  wake(): void;
+}
+
+/** In-process work gets this many macrotasks to settle in before time moves on … */
+const SETTLE_ROUNDS = 2;
+/** … and, as a macrotask costs over a millisecond in workerd, many microtasks before each. */
+const MICROTASKS_PER_ROUND = 100;
+/** With nothing scheduled at all: rounds of 2 ms each for work on real threads (crypto, sockets). */
+const PATIENCE_ROUNDS = 400;
+
+export class VirtualClock implements Clock {
+  #now: number;
+  #sleepers: Sleeper[] = [];
+
+  constructor(startMs: number = Date.UTC(2026, 0, 1, 12)) {
+    this.#now = startMs;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const onAbort = () => {
+        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+        reject(signal?.reason);
+      };
+      const sleeper: Sleeper = {
+        at: this.#now + Math.max(0, ms),
+        wake: () => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      this.#schedule(sleeper);
+    });
+  }
+
+  /** Moves time on by `ms`, waking sleepers in order and letting each get on with its work. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settle();
+    for (let next = this.#sleepers[0]; next && next.at <= end; next = this.#sleepers[0]) {
+      this.#jumpTo(next.at);
+      await settle();
+    }
+    this.#now = end;
+  }
+
+  /**
+   * Drives time until `work` settles, and settles likewise: whenever the work in process is idle,
+   * time jumps to the next sleeper. Throws when nothing is scheduled and the work still hangs.
+   */
+  async run<T>(work: Promise<T> | (() => Promise<T>)): Promise<T> {
+    let isSettled = false;
+    const promise = typeof work === "function" ? work() : work;
+    const watched = promise.finally(() => {
+      isSettled = true;
+    });
+    watched.catch(() => {}); // the caller gets the rejection from the return below
+    let idleRounds = 0;
+    while (!isSettled) {
+      await settle(() => isSettled);
+      if (isSettled) break;
+      const next = this.#sleepers[0];
+      if (next) this.#jumpTo(next.at);
+      else if (idleRounds++ < PATIENCE_ROUNDS) await realPause();
+      else throw new Error(`${this.#stuck()}: the work waits for something that never comes.`);
+      if (next) idleRounds = 0;
+    }
+    return watched;
+  }
+
+  #schedule(sleeper: Sleeper): void {
+    const later = this.#sleepers.findIndex((other) => other.at > sleeper.at);
+    this.#sleepers.splice(later === -1 ? this.#sleepers.length : later, 0, sleeper);
+  }
+
+  #jumpTo(at: number): void {
+    this.#now = Math.max(this.#now, at);
+    const due = this.#sleepers.filter((sleeper) => sleeper.at <= this.#now);
+    this.#sleepers = this.#sleepers.slice(due.length);
+    for (const sleeper of due) sleeper.wake();
+  }
+
+  #stuck(): string {
+    return `Nothing is scheduled on the virtual clock at ${new Date(this.#now).toISOString()}`;
+  }
+}
+
+/** Lets promises, streams and immediates run until, most likely, all wait for time. */
+async function settle(isDone: () => boolean = () => false): Promise<void> {
+  for (let round = 0; round < SETTLE_ROUNDS && !isDone(); round++) {
+    for (let hop = 0; hop < MICROTASKS_PER_ROUND && !isDone(); hop++) await null;
+    if (!isDone()) await macrotask();
+  }
+}
+
+const macrotask = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof setImmediate === "function") setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+
+const realPause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));

@@ -1,0 +1,12 @@
+export type { Bill } from "./billing.ts";
+export type { Call, Operation } from "./call.ts";
+export { ConnectionFault } from "./connection.ts";
+export type { FaultName } from "./faults/definition.ts";
+export { faultRegistry } from "./faults/registry.ts";
+export type { Faults, ScriptedFault } from "./faults/script.ts";
+export type { JournalEntry } from "./journal.ts";
+export type { Machine } from "./machines.ts";
+export { capturedOffers, derivedOffers, sampleOffers } from "./offers.ts";
+export { SIMULATOR_API_KEY, SIMULATOR_BASE_URL, type SimulatorOptions } from "./options.ts";
+export { createSimulator, type Simulator } from "./simulator.ts";
+export type { WireCreate, WireInstance, WireInstanceDetails, WireOffer } from "./wire.ts";

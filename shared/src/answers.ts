@@ -18,11 +18,11 @@ export const isSuccess = (answer: Answer): boolean => answer.status >= 200 && an
 
 /** The error that an unsuccessful answer stands for. */
 export function errorOf(answer: Answer, context: AnswerContext): SesterceError {
-  const apiMessage = messageOf(answer);
+  const apiMessage = messageOf(answer, context.redact);
   const code = codeOf(answer.status, context.operation, apiMessage !== undefined);
   const facts = {
     code,
-    message: `${sentence(code, answer, context.operation)}${apiMessage ? ` It says: ${apiMessage}` : ""}`,
+    message: `${sentence(code, answer, context)}${apiMessage ? ` It says: ${apiMessage}` : ""}`,
     status: answer.status,
     apiMessage,
     retryAfterMs: parseRetryAfter(answer.headers.get("retry-after"), context.nowMs),
@@ -42,7 +42,7 @@ export function readAnswer<S extends z.ZodMiniType>(
   const read = schema.safeParse(parseJson(answer.text));
   if (read.success) return read.data;
   const facts = {
-    message: `The Sesterce API answered ${context.operation} with ${answer.status} and a body that is not what it documents: ${quote(answer.text)}`,
+    message: `The Sesterce API answered ${context.operation} with ${answer.status} and a body that is not what it documents: ${quote(answer.text, context.redact)}`,
     status: answer.status,
   };
   throw context.operation === "create"
@@ -68,13 +68,17 @@ function notFoundCode(operation: Operation, isOwnJson: boolean): SesterceErrorCo
   return operation === "list" ? "key-refused" : "not-found";
 }
 
-function sentence(code: SesterceErrorCode, { status, text }: Answer, operation: Operation): string {
+function sentence(
+  code: SesterceErrorCode,
+  { status, text }: Answer,
+  { operation, redact }: AnswerContext,
+): string {
   const said = `The Sesterce API answered ${operation} with ${status}`;
   switch (code) {
     case "key-refused":
       return `${said}: it does not accept this API key.`;
     case "blocked":
-      return `A front before the Sesterce API refused ${operation} with ${status}; this says nothing about the API key. Its page begins: ${quote(text)}`;
+      return `A front before the Sesterce API refused ${operation} with ${status}; this says nothing about the API key. Its page begins: ${quote(text, redact)}`;
     case "balance":
       return `${said}: the account's balance does not allow it.`;
     case "rate-limited":
@@ -87,11 +91,11 @@ function sentence(code: SesterceErrorCode, { status, text }: Answer, operation: 
 }
 
 /** The API's own words; undefined when the body is not the API's JSON. */
-function messageOf(answer: Answer): string | undefined {
+function messageOf(answer: Answer, redact: Redact): string | undefined {
   const body = ErrorBody.safeParse(parseJson(answer.text));
   if (!body.success) return undefined;
   const { message } = body.data;
-  return oneLine(Array.isArray(message) ? message.join("; ") : (message ?? ""));
+  return oneLine(redact(Array.isArray(message) ? message.join("; ") : (message ?? "")));
 }
 
 function parseJson(text: string): unknown {
@@ -102,4 +106,5 @@ function parseJson(text: string): unknown {
   }
 }
 
-const quote = (text: string): string => JSON.stringify(oneLine(text, 80));
+/** Redacted before it is cut: half a secret would not be recognised afterwards. */
+const quote = (text: string, redact: Redact): string => JSON.stringify(oneLine(redact(text), 80));

@@ -76,7 +76,7 @@ const isWanted = (place: Availability, wanted: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((name) => namesRegion(place, name));
 
 const namesRegion = ({ region, name, countryCode }: Availability, wanted: string): boolean =>
-  [region, name, countryCode ?? ""].some((known) => sameText(known, wanted));
+  [region, name, countryCode].some((known) => known && sameText(known, wanted));
 
 function candidateOrder(wanted: Requirements): (a: Candidate, b: Candidate) => number {
   const wishOf = ({ offer }: Candidate) =>

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { SesterceError } from "../errors.ts";
 import type { Choice } from "../offers/choose.ts";
 import type { Candidate, Requirements } from "../offers/requirements.ts";
+import type { Result } from "../result.ts";
 import type { Machine } from "../schemas.ts";
 
 export interface ProvisionRequest {
@@ -39,12 +40,13 @@ export interface ReachTarget {
   readonly onProgress: (detail: string) => void;
 }
 
-export type ReachVerdict =
-  | { readonly ok: true; readonly value: { readonly gpus: number | null } }
-  | {
-      readonly ok: false;
-      readonly reason: { readonly code: "too-few-gpus"; readonly detail: string };
-    };
+export interface UnreachableReason {
+  readonly code: "too-few-gpus" | "host-key-changed";
+  readonly detail: string;
+}
+
+/** `gpus`: as counted on the machine; null when nobody logged in. */
+export type ReachVerdict = Result<{ readonly gpus: number | null }, UnreachableReason>;
 
 /** Resolves when the machine answers as it should, or is known to be no good; waits until it is aborted. */
 export type Reach = (target: ReachTarget, signal: AbortSignal) => Promise<ReachVerdict>;
@@ -70,7 +72,7 @@ export type MachineFailure =
   | { readonly code: "gone" }
   | { readonly code: "not-ready"; readonly detail: string }
   | { readonly code: "unsafe-address"; readonly detail: string }
-  | { readonly code: "too-few-gpus"; readonly detail: string };
+  | UnreachableReason;
 
 /** How one create ended, as the summary tells it. */
 export interface Attempt {
@@ -102,7 +104,8 @@ export type ProvisionEvent =
     }
   | { readonly kind: "unconfirmed"; readonly error: SesterceError }
   | { readonly kind: "adopted"; readonly machine: Machine }
-  | { readonly kind: "rate-limited"; readonly waitMs: number }
+  /** A create was certainly not taken (429, no connection); the same one is sent again. */
+  | { readonly kind: "not-sent"; readonly error: SesterceError; readonly waitMs: number }
   | { readonly kind: "created"; readonly machine: Machine; readonly candidate: Candidate }
   | {
       readonly kind: "waiting";
@@ -110,6 +113,9 @@ export type ProvisionEvent =
       readonly elapsedMs: number;
       readonly detail: string;
     }
+  | { readonly kind: "active"; readonly machine: Machine; readonly activeAt: number }
+  /** All machines of the account, when the lease's twins were looked for. */
+  | { readonly kind: "listed"; readonly machines: readonly Machine[] }
   | { readonly kind: "attempt"; readonly attempt: Attempt }
   | { readonly kind: "twin"; readonly machine: Machine }
   | { readonly kind: "not-deleted"; readonly machineId: string; readonly detail: string };

@@ -36,7 +36,7 @@ export async function createMachine(run: Run, candidate: Candidate): Promise<Cre
     if (error.code === "refused") return { kind: "refused", error };
     const waitMs = waitBeforeAnother(error, attempt, run);
     if (waitMs === undefined) throw error;
-    run.deps.on({ kind: "rate-limited", waitMs });
+    run.deps.on({ kind: "not-sent", error, waitMs });
     await run.deps.clock.sleep(waitMs, run.deps.signal);
   }
 }

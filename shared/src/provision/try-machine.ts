@@ -1,7 +1,9 @@
 /** A machine that was rented: waited for, and handed over, or given back so that the next can be tried. */
-import { deleteMachines, listByStem } from "../delete-machines.ts";
+import { deleteMachines } from "../delete-machines.ts";
 import { isSesterceError } from "../errors.ts";
+import { isGone } from "../lifecycle.ts";
 import { type Candidate, candidateKey } from "../offers/requirements.ts";
+import { hasStem } from "../ownership.ts";
 import type { Machine } from "../schemas.ts";
 import { deleteExtra } from "./adopt.ts";
 import type { Attempt, MachineFailure, ProvisionFailure, ReadyMachine } from "./contract.ts";
@@ -34,7 +36,8 @@ export async function tryMachine(run: Run, rented: Rented): Promise<Tried> {
   on({ kind: "created", machine, candidate });
   const acceptedAt = clock.now();
   let twins: Promise<Machine[]> = Promise.resolve([]);
-  const onActive = (): void => {
+  const onActive = (activeAt: number): void => {
+    on({ kind: "active", machine, activeAt });
     // Asked beside the SSH login, so that it costs the user no time.
     twins = findTwins(run, machine._id);
     twins.catch(() => {});
@@ -71,8 +74,11 @@ export function tellAttempt(
 /** Other live machines of this lease; none when the list does not answer (release looks again). */
 async function findTwins(run: Run, id: string): Promise<Machine[]> {
   try {
-    const machines = await listByStem(run.request.stem, run.deps);
-    return machines.filter(({ _id }) => _id !== id);
+    const machines = await run.deps.client.list({}, run.deps.signal);
+    run.deps.on({ kind: "listed", machines });
+    const isTwin = (machine: Machine) =>
+      machine._id !== id && hasStem(machine.name, run.request.stem) && !isGone(machine);
+    return machines.filter(isTwin);
   } catch (error) {
     if (isSesterceError(error)) return [];
     throw error;

@@ -1,0 +1,10 @@
+import { r as createHost, t as releaseLease } from "./shared.js";
+
+// action/src/post.ts
+await releaseLease({
+	host: createHost(),
+	fetch,
+	random: Math.random
+});
+
+export {  };

@@ -1,0 +1,80 @@
+/**
+ * Bundles the action into action/dist: ours in shared.js with every name as in the source, third parties in
+ * vendor.js with short local names (GitHub downloads all of it for every job), and their licences.
+ * @actions/* brings an HTTP stack and a REST client that nothing here uses; they are dropped.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig, type Plugin } from "rolldown";
+import { minifySync } from "rolldown/utils";
+
+const UNUSED_UNLESS_IMPORTED = /[\\/]node_modules[\\/].*(@actions|@octokit)[\\/]/;
+const PACKAGE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
+
+export default defineConfig({
+  input: { main: "action/src/main.ts", post: "action/src/post.ts" },
+  platform: "node",
+  treeshake: {
+    moduleSideEffects: [
+      { test: UNUSED_UNLESS_IMPORTED, sideEffects: false },
+      { external: true, sideEffects: false },
+    ],
+  },
+  plugins: [shortVendorNames(), licences()],
+  output: {
+    dir: "action/dist",
+    cleanDir: true,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    codeSplitting: {
+      groups: [
+        { name: "vendor", test: /[\\/]node_modules[\\/]/ },
+        { name: "shared", test: /[\\/](shared|action)[\\/]src[\\/](?!main|post)/ },
+      ],
+    },
+    comments: false,
+    minify: false,
+  },
+});
+
+function shortVendorNames(): Plugin {
+  return {
+    name: "short-vendor-names",
+    renderChunk(code, chunk) {
+      if (chunk.name !== "vendor") return null;
+      const codegen = { removeWhitespace: false };
+      return minifySync(chunk.fileName, code, { compress: true, mangle: true, codegen }).code;
+    },
+  };
+}
+
+/** The copyright of every bundled package, and the one licence that all of them have. */
+function licences(): Plugin {
+  return {
+    name: "licences",
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((file) =>
+        file.type === "chunk" ? Object.keys(file.modules) : [],
+      );
+      const packages = new Set(modules.flatMap((id) => PACKAGE.exec(id)?.[1] ?? []));
+      const texts = [...packages].sort().map(readLicence);
+      const [permission = ""] = texts.map(({ text }) => text.slice(text.indexOf("Permission")));
+      const source = [...texts.map(({ notice }) => notice), "", permission].join("\n");
+      this.emitFile({ type: "asset", fileName: "licences.txt", source });
+    },
+  };
+}
+
+function readLicence(directory: string): { notice: string; text: string } {
+  const { name, version, license } = JSON.parse(
+    readFileSync(join(directory, "package.json"), "utf8"),
+  );
+  if (license !== "MIT") throw new Error(`${name} is not under the MIT licence: look at it.`);
+  const file = ["LICENSE", "license", "LICENSE.md"].find((path) =>
+    existsSync(join(directory, path)),
+  );
+  const text = file ? readFileSync(join(directory, file), "utf8") : "";
+  const copyright = /^.*Copyright.*$/m.exec(text)?.[0].trim() ?? "";
+  return { notice: `${name} ${version}: ${copyright}`, text };
+}

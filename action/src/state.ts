@@ -1,0 +1,103 @@
+/**
+ * What main leaves for post, and post reads back: paths, names and numbers, never a secret. Written before
+ * the deed that it tells of, since the process may be killed at any moment; the runner reads it even then.
+ */
+import type { Candidate } from "@sesterce-gpu/shared";
+import type { Host } from "./host.ts";
+
+export interface SavedState {
+  /** "" when main did not come so far as to name a lease. */
+  readonly stem: string;
+  /** Machines that were created, in order. */
+  readonly ids: readonly string[];
+  /** Ms since the epoch of a create whose fate was not learned; null when there is none. */
+  readonly pendingCreateAt: number | null;
+  readonly isHandedOver: boolean;
+  /** Main ended, and nothing had been sent that could rent. */
+  readonly isNothingRented: boolean;
+  readonly scope: "job" | "run";
+  readonly hourlyUsd: number | null;
+  /** When the machine was first seen active; ms since the epoch. */
+  readonly activeAt: number | null;
+  /** Whether the lease has a directory of files. */
+  readonly hasFiles: boolean;
+}
+
+type StateHost = Pick<Host, "state" | "saveState">;
+
+export class State {
+  readonly #host: StateHost;
+  #ids: readonly string[] = [];
+  #hasSent = false;
+
+  constructor(host: StateHost) {
+    this.#host = host;
+  }
+
+  lease(stem: string, scope: "job" | "run"): void {
+    this.#host.saveState("scope", scope);
+    this.#host.saveState("stem", stem);
+  }
+
+  pendingCreate(sentAt: number | null): void {
+    this.#hasSent = true;
+    this.#host.saveState("pendingCreateAt", sentAt === null ? "" : String(sentAt));
+  }
+
+  readonly created = (id: string, { offer }: Candidate): void => {
+    this.#ids = [...this.#ids, id];
+    this.#host.saveState("ids", JSON.stringify(this.#ids));
+    this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+  };
+
+  active(at: number): void {
+    this.#host.saveState("activeAt", String(at));
+  }
+
+  files(): void {
+    this.#host.saveState("hasFiles", "true");
+  }
+
+  handedOver(): void {
+    this.#host.saveState("handedOver", "true");
+  }
+
+  nothingRented(): void {
+    this.#host.saveState("nothingRented", "true");
+  }
+
+  /** Whether a create was sent, whatever came of it. */
+  get hasSent(): boolean {
+    return this.#hasSent;
+  }
+
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+}
+
+export function readState({ state }: Pick<StateHost, "state">): SavedState {
+  return {
+    stem: state("stem"),
+    ids: parseIds(state("ids")),
+    pendingCreateAt: number(state("pendingCreateAt")),
+    isHandedOver: state("handedOver") === "true",
+    isNothingRented: state("nothingRented") === "true",
+    scope: state("scope") === "run" ? "run" : "job",
+    hourlyUsd: number(state("hourlyUsd")),
+    activeAt: number(state("activeAt")),
+    hasFiles: state("hasFiles") === "true",
+  };
+}
+
+const number = (text: string): number | null =>
+  text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+
+function parseIds(text: string): string[] {
+  try {
+    const ids: unknown = JSON.parse(text);
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+  } catch {
+    return [];
+  }
+}

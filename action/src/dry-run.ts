@@ -3,7 +3,7 @@ import {
   choose,
   costUsd,
   formatCandidate,
-  formatUsd,
+  formatCost,
   type SesterceClient,
 } from "@sesterce-gpu/shared";
 import type { Host } from "./host.ts";
@@ -28,9 +28,9 @@ export async function dryRun(inputs: Inputs, { host, client, cancel }: DryRunDep
     throw new Refusal(provisionFailureText(failure, requirements));
   }
   new Progress(host, requirements).on({ kind: "chosen", choice });
-  const most = formatUsd(costUsd(best.offer.hourlyPrice, requirements.billableMs));
+  const most = formatCost(costUsd(best.offer.hourlyPrice, requirements.billableMs));
   host.notice(
-    `Dry run, nothing is rented. It would be ${formatCandidate(best)}, at most ${most} $ in all.`,
+    `Dry run, nothing is rented. It would be ${formatCandidate(best)}, at most ${most} in all.`,
   );
   const { gpuName, gpuCount, hourlyPrice, cloud } = best.offer;
   host.setOutput("gpu", gpuName);

@@ -8,9 +8,9 @@ import {
   type Choice,
   costUsd,
   formatCandidate,
+  formatCost,
   formatDuration,
   formatHourly,
-  formatUsd,
   oneLine,
   type ProvisionEvent,
 } from "@sesterce-gpu/shared";
@@ -125,9 +125,9 @@ export class Progress {
 
   #creating({ candidate, name, expiresAt }: Extract<ProvisionEvent, { kind: "creating" }>): void {
     const { hourlyPrice } = candidate.offer;
-    const most = formatUsd(costUsd(hourlyPrice, this.#billableMs));
+    const most = formatCost(costUsd(hourlyPrice, this.#billableMs));
     this.#host.info(
-      `Renting ${formatCandidate(candidate)} as ${name}. Its lease ends at ${formatTime(expiresAt)}; until then it costs at most ${most} $ (${formatHourly(hourlyPrice)}).`,
+      `Renting ${formatCandidate(candidate)} as ${name}. Its lease ends at ${formatTime(expiresAt)}; until then it costs at most ${most} (${formatHourly(hourlyPrice)}).`,
     );
   }
 

@@ -52,8 +52,8 @@ export async function releaseLease(deps: ActionDeps): Promise<void> {
 async function endLease(state: SavedState, deps: ActionDeps): Promise<void> {
   const { host } = deps;
   const found = state.isNothingRented ? undefined : whatToEnd(state, host);
-  const outcome = found ? await end(found, deps) : ({ kind: "nothing-rented" } as const);
   const usedMs = state.activeAt === null ? null : host.clock.now() - state.activeAt;
+  const outcome = found ? await end(found, deps) : ({ kind: "nothing-rented" } as const);
   const report = { outcome, lease: found?.lease ?? "", hourlyUsd: state.hourlyUsd, usedMs };
   const text = releaseText(report);
   if (isBad(outcome)) host.fail(text);

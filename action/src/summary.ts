@@ -3,12 +3,13 @@ import {
   type Attempt,
   type Candidate,
   costUsd,
+  formatCost,
   formatDuration,
   formatGpu,
   formatHourly,
-  formatUsd,
   oneLine,
   type ReadyMachine,
+  usedCostUsd,
 } from "@sesterce-gpu/shared";
 import { attemptText } from "./text/failures.ts";
 import { formatTime } from "./text/time.ts";
@@ -52,7 +53,7 @@ const errorBlock = (error: string): string =>
 function machineTable(ready: ReadyMachine, billableMs: number): string {
   const { machine, candidate, gpus, expiresAt, timings } = ready;
   const { offer, region, os } = candidate;
-  const most = formatUsd(costUsd(offer.hourlyPrice, billableMs));
+  const most = formatCost(costUsd(offer.hourlyPrice, billableMs));
   const counted = gpus === null ? "not counted" : `${gpus} counted over SSH`;
   return table(
     ["", ""],
@@ -62,7 +63,7 @@ function machineTable(ready: ReadyMachine, billableMs: number): string {
       ["GPUs", `${cell(formatGpu(offer))} (${counted})`],
       ["Where", `${cell(region)}, cloud ${cell(offer.cloud.name)}`],
       ["System", cell(os ?? "container")],
-      ["Price", `${formatHourly(offer.hourlyPrice)}, at most ${most} $ by the lease's end`],
+      ["Price", `${formatHourly(offer.hourlyPrice)}, at most ${most} by the lease's end`],
       ["Lease ends", formatTime(expiresAt)],
       ["Time to ready", timeSplit(timings)],
     ],
@@ -96,7 +97,7 @@ function attemptsTable(attempts: readonly Attempt[]): string[] {
 /** Billing runs from active; a machine that was never active has cost nothing. */
 function attemptCost({ candidate, outcome, activeMs }: Attempt): string {
   if (outcome.kind === "ready") return "running";
-  return `${formatUsd(costUsd(candidate.offer.hourlyPrice, activeMs ?? 0))} $`;
+  return formatCost(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
 }
 
 function rankingTable({ ranking, ready }: RentReport): string[] {
@@ -124,4 +125,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** One line without anything that Markdown or HTML would act on. */
 const cell = (text: string): string =>
-  oneLine(text, 400).replace(/[|`*_<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);
+  oneLine(text, 400).replace(/[|`*<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -31,6 +31,7 @@ export { nearest } from "./nearest.ts";
 export { type Choice, choose, type Miss } from "./offers/choose.ts";
 export {
   formatCandidate,
+  formatCost,
   formatGpu,
   formatHourly,
   formatMisfit,
@@ -44,6 +45,7 @@ export {
   costUsd,
   type GpuWish,
   type Requirements,
+  usedCostUsd,
 } from "./offers/requirements.ts";
 export {
   createNonce,

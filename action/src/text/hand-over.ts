@@ -22,7 +22,7 @@ function endLines({ scope, jobCheckRunId }: Inputs, end: string): string[] {
       `Scope run: this job does not delete it. A Worker in enforce mode ends it after the run, the action sesterce-gpu/action/release at once; its lease ends at ${end}.`,
     ];
   }
-  const worker = `If that fails, a Worker ends it by ${end}.`;
+  const worker = `Should that fail, a Worker, if you have one, ends it at ${end}.`;
   const whole =
     "The runner does not tell which job this is, so to a Worker it belongs to the whole run.";
   return [

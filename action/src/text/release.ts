@@ -1,12 +1,12 @@
 /** How a lease ended, in words: what became of it, what it cost, and what is left to do. Pure. */
 import {
-  costUsd,
+  formatCost,
   formatDuration,
   formatHourly,
-  formatUsd,
   type LeftOver,
   oneLine,
   type ReleaseOutcome,
+  usedCostUsd,
 } from "@sesterce-gpu/shared";
 
 export interface ReleaseReport {
@@ -51,6 +51,6 @@ const priceText = (hourlyUsd: number | null): string =>
 function usedText(hourlyUsd: number | null, usedMs: number | null): string {
   if (hourlyUsd === null || usedMs === null)
     return "It was never active, so it should have cost nothing.";
-  const cost = formatUsd(Math.round(costUsd(hourlyUsd, usedMs) * 100) / 100);
-  return `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost} $.`;
+  const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
+  return `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
 }

@@ -12,6 +12,10 @@ export const formatUsd = (usd: number): string => {
   return `${whole}.${decimals.replace(/0+$/, "").padEnd(2, "0")}`;
 };
 
+/** `5.11 $`: rounded up to a cent, so that no cost is told too low. */
+export const formatCost = (usd: number): string =>
+  `${(Math.ceil(usd * 100 - 1e-6) / 100).toFixed(2)} $`;
+
 export const formatGpu = ({ gpuName, gpuCount }: Pick<Offer, "gpuName" | "gpuCount">): string =>
   `${gpuCount}×${oneLine(gpuName, 40)}`;
 

@@ -1,5 +1,6 @@
 /** What is asked of a machine, and what can be rented: the plain data that choosing works on. */
 import type { DeploymentType } from "../client.ts";
+import { HOUR_MS, MINUTE_MS } from "../duration.ts";
 import type { Offer } from "../schemas.ts";
 
 export interface GpuWish {
@@ -43,11 +44,13 @@ export interface Candidate {
 export const candidateKey = ({ offer, region }: Pick<Candidate, "offer" | "region">): string =>
   `${offer.cloud._id}/${offer.instanceId}/${region}`;
 
-const HOUR_MS = 3_600_000;
-
 /** The most, in USD, that a machine at this price can cost in `billableMs`. */
 export const costUsd = (hourlyUsd: number, billableMs: number): number =>
   Math.round((hourlyUsd * billableMs * 1e6) / HOUR_MS) / 1e6;
+
+/** What a machine at this price has cost that was active for `activeMs`: it is billed by the minute. */
+export const usedCostUsd = (hourlyUsd: number, activeMs: number): number =>
+  costUsd(hourlyUsd, Math.ceil(activeMs / MINUTE_MS) * MINUTE_MS);
 
 export const matchesWish = (offer: Offer, { name, count }: GpuWish): boolean =>
   (sameText(name, "any") || sameText(name, offer.gpuName)) &&

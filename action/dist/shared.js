@@ -500,15 +500,15 @@ const orLast = (time) => Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time;
 // shared/src/duration.ts
 const SECOND_MS = 1e3;
 const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS$1 = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS$1;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const PATTERN = /^(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?$/;
 function parseDuration(text, bounds) {
 	const trimmed = text.trim().toLowerCase();
 	const match = PATTERN.exec(trimmed);
 	if (trimmed === "" || !match && trimmed !== "0") return fail({ code: "not-a-duration" });
 	const part = (index) => Number(match?.[index] ?? 0);
-	const ms = part(1) * DAY_MS + part(2) * HOUR_MS$1 + part(3) * MINUTE_MS + part(4) * SECOND_MS;
+	const ms = part(1) * DAY_MS + part(2) * HOUR_MS + part(3) * MINUTE_MS + part(4) * SECOND_MS;
 	if (ms < bounds.minMs) return fail({ code: "too-short" });
 	if (ms > bounds.maxMs) return fail({ code: "too-long" });
 	return ok(ms);
@@ -692,8 +692,8 @@ function editDistance(a, b) {
 
 // shared/src/offers/requirements.ts
 const candidateKey = ({ offer, region }) => `${offer.cloud._id}/${offer.instanceId}/${region}`;
-const HOUR_MS = 36e5;
 const costUsd = (hourlyUsd, billableMs) => Math.round(hourlyUsd * billableMs * 1e6 / HOUR_MS) / 1e6;
+const usedCostUsd = (hourlyUsd, activeMs) => costUsd(hourlyUsd, Math.ceil(activeMs / MINUTE_MS) * MINUTE_MS);
 const matchesWish = (offer, { name, count }) => (sameText(name, "any") || sameText(name, offer.gpuName)) && (count === null ? offer.gpuCount >= 1 : offer.gpuCount === count);
 const sameText = (a, b) => a.toLowerCase() === b.toLowerCase();
 
@@ -872,6 +872,7 @@ const formatUsd = (usd) => {
 	const [whole = "0", decimals = ""] = (Math.round(usd * 1e6) / 1e6).toFixed(6).split(".");
 	return `${whole}.${decimals.replace(/0+$/, "").padEnd(2, "0")}`;
 };
+const formatCost = (usd) => `${(Math.ceil(usd * 100 - 1e-6) / 100).toFixed(2)} $`;
 const formatGpu = ({ gpuName, gpuCount }) => `${gpuCount}×${oneLine$1(gpuName, 40)}`;
 const formatWish = ({ name, count }) => count === null || count === 1 ? name : `${name}:${count}`;
 const formatCandidate = ({ offer, region }) => `${formatGpu(offer)} in ${oneLine$1(region, 60)} (${oneLine$1(offer.cloud.name, 40)}), ${formatHourly(offer.hourlyPrice)}`;
@@ -1777,8 +1778,8 @@ var Progress = class {
 	}
 	#creating({ candidate, name, expiresAt }) {
 		const { hourlyPrice } = candidate.offer;
-		const most = formatUsd(costUsd(hourlyPrice, this.#billableMs));
-		this.#host.info(`Renting ${formatCandidate(candidate)} as ${name}. Its lease ends at ${formatTime(expiresAt)}; until then it costs at most ${most} $ (${formatHourly(hourlyPrice)}).`);
+		const most = formatCost(costUsd(hourlyPrice, this.#billableMs));
+		this.#host.info(`Renting ${formatCandidate(candidate)} as ${name}. Its lease ends at ${formatTime(expiresAt)}; until then it costs at most ${most} (${formatHourly(hourlyPrice)}).`);
 	}
 	#waiting({ machine, elapsedMs, detail }) {
 		const now = this.#host.clock.now();
@@ -1821,7 +1822,7 @@ const errorBlock = (error) => error.split("\n").map((line) => `> ${cell(line.rep
 function machineTable(ready, billableMs) {
 	const { machine, candidate, gpus, expiresAt, timings } = ready;
 	const { offer, region, os } = candidate;
-	const most = formatUsd(costUsd(offer.hourlyPrice, billableMs));
+	const most = formatCost(costUsd(offer.hourlyPrice, billableMs));
 	const counted = gpus === null ? "not counted" : `${gpus} counted over SSH`;
 	return table(["", ""], [
 		["Machine", `\`${cell(machine._id)}\``],
@@ -1829,7 +1830,7 @@ function machineTable(ready, billableMs) {
 		["GPUs", `${cell(formatGpu(offer))} (${counted})`],
 		["Where", `${cell(region)}, cloud ${cell(offer.cloud.name)}`],
 		["System", cell(os ?? "container")],
-		["Price", `${formatHourly(offer.hourlyPrice)}, at most ${most} $ by the lease's end`],
+		["Price", `${formatHourly(offer.hourlyPrice)}, at most ${most} by the lease's end`],
 		["Lease ends", formatTime(expiresAt)],
 		["Time to ready", timeSplit(timings)]
 	]);
@@ -1863,7 +1864,7 @@ function attemptsTable(attempts) {
 }
 function attemptCost({ candidate, outcome, activeMs }) {
 	if (outcome.kind === "ready") return "running";
-	return `${formatUsd(costUsd(candidate.offer.hourlyPrice, activeMs ?? 0))} $`;
+	return formatCost(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
 }
 function rankingTable({ ranking, ready }) {
 	if (ranking.length === 0) return [];
@@ -1890,7 +1891,7 @@ function table(head, rows) {
 		...rows.map(line)
 	].join("\n");
 }
-const cell = (text) => oneLine$1(text, 400).replace(/[|`*_<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);
+const cell = (text) => oneLine$1(text, 400).replace(/[|`*<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 // action/src/dry-run.ts
 async function dryRun(inputs, { host, client, cancel }) {
@@ -1906,8 +1907,8 @@ async function dryRun(inputs, { host, client, cancel }) {
 		kind: "chosen",
 		choice
 	});
-	const most = formatUsd(costUsd(best.offer.hourlyPrice, requirements.billableMs));
-	host.notice(`Dry run, nothing is rented. It would be ${formatCandidate(best)}, at most ${most} $ in all.`);
+	const most = formatCost(costUsd(best.offer.hourlyPrice, requirements.billableMs));
+	host.notice(`Dry run, nothing is rented. It would be ${formatCandidate(best)}, at most ${most} in all.`);
 	const { gpuName, gpuCount, hourlyPrice, cloud } = best.offer;
 	host.setOutput("gpu", gpuName);
 	host.setOutput("gpuCount", String(gpuCount));
@@ -3033,7 +3034,7 @@ function handOverLines(ready, inputs) {
 }
 function endLines({ scope, jobCheckRunId }, end) {
 	if (scope === "run") return [`Scope run: this job does not delete it. A Worker in enforce mode ends it after the run, the action sesterce-gpu/action/release at once; its lease ends at ${end}.`];
-	return [`The post step of this action deletes it when the job ends. ${`If that fails, a Worker ends it by ${end}.`}`, ...jobCheckRunId === 0 ? ["The runner does not tell which job this is, so to a Worker it belongs to the whole run."] : []];
+	return [`The post step of this action deletes it when the job ends. ${`Should that fail, a Worker, if you have one, ends it at ${end}.`}`, ...jobCheckRunId === 0 ? ["The runner does not tell which job this is, so to a Worker it belongs to the whole run."] : []];
 }
 
 // action/src/renting.ts
@@ -3309,8 +3310,8 @@ const leftText = ({ id, machine, why }) => `machine ${oneLine$1(id, 60)}${machin
 const priceText = (hourlyUsd) => hourlyUsd === null ? "" : ` It costs ${formatHourly(hourlyUsd)}.`;
 function usedText(hourlyUsd, usedMs) {
 	if (hourlyUsd === null || usedMs === null) return "It was never active, so it should have cost nothing.";
-	const cost = formatUsd(Math.round(costUsd(hourlyUsd, usedMs) * 100) / 100);
-	return `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost} $.`;
+	const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
+	return `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
 }
 
 // action/src/release-lease.ts
@@ -3338,8 +3339,8 @@ async function releaseLease(deps) {
 async function endLease(state, deps) {
 	const { host } = deps;
 	const found = state.isNothingRented ? void 0 : whatToEnd(state, host);
-	const outcome = found ? await end(found, deps) : { kind: "nothing-rented" };
 	const usedMs = state.activeAt === null ? null : host.clock.now() - state.activeAt;
+	const outcome = found ? await end(found, deps) : { kind: "nothing-rented" };
 	const report = {
 		outcome,
 		lease: found?.lease ?? "",

@@ -37,7 +37,7 @@ export interface Host {
   setOutput(name: string, value: string): void;
   saveState(name: string, value: string): void;
   state(name: string): string;
-  /** Appends to the job summary. */
+  /** Appends to the job summary; a summary that can't be written is a warning. */
   summarize(markdown: string): Promise<void>;
   /** Marks the step as failed; the process goes on. */
   fail(message: string): void;
@@ -67,10 +67,14 @@ export function createHost(): Host {
 }
 
 const LONGEST_LINE = 4_000;
-const printable = (text: string): string =>
+/**
+ * Lines in which the runner finds no command of its own. It looks for `::` behind leading blanks, and for
+ * the older `##[` anywhere. Source: actions/runner, ActionCommand.cs.
+ */
+export const printable = (text: string): string =>
   text
     .split("\n")
-    .map((line) => oneLine(line, LONGEST_LINE).replace(/^::/, " ::"))
+    .map((line) => oneLine(line, LONGEST_LINE).replace(/^::/, ": :").replaceAll("##[", "# #["))
     .join("\n");
 
 function runnerFacts(): RunnerFacts {
@@ -92,7 +96,10 @@ const decimal = (text = ""): number => (/^\d{1,15}$/.test(text) ? Number(text) :
 async function summarize(markdown: string): Promise<void> {
   const file = process.env.GITHUB_STEP_SUMMARY;
   // A runner without summaries (act, old GHES) must not fail the step. Not core.summary: 4 kB for an append.
-  if (file) await appendFile(file, `${markdown}\n`);
+  if (!file) return;
+  await appendFile(file, `${markdown}\n`).catch((error: Error) => {
+    core.warning(printable(`The job summary can't be written (${error.message}).`));
+  });
 }
 
 function cancelSignal(): AbortSignal {

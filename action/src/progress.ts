@@ -18,6 +18,7 @@ import type { Host } from "./host.ts";
 import { attemptText } from "./text/failures.ts";
 import { missLine } from "./text/misses.ts";
 import { formatTime } from "./text/time.ts";
+import { WaitLog } from "./wait-log.ts";
 
 export interface Billing {
   /** The longest that the machine can be billed. */
@@ -26,7 +27,6 @@ export interface Billing {
 
 type LogHost = Pick<Host, "info" | "warning" | "startGroup" | "endGroup" | "clock">;
 
-const LINE_EVERY_MS = 15_000;
 const MOST_RANKED = 10;
 const MOST_MISSES = 3;
 
@@ -36,13 +36,13 @@ export class Progress {
   ranking: readonly Candidate[] = [];
   readonly #host: LogHost;
   readonly #billableMs: number;
-  #lastLineAt = Number.NEGATIVE_INFINITY;
-  #isWaiting = false;
+  readonly #wait: WaitLog;
   #sweeps = 0;
 
   constructor(host: LogHost, { billableMs }: Billing) {
     this.#host = host;
     this.#billableMs = billableMs;
+    this.#wait = new WaitLog(host);
   }
 
   /** Machines that were rented. */
@@ -72,9 +72,7 @@ export class Progress {
         info(`${event.error.message} Trying again in ${formatDuration(event.waitMs)}.`);
         break;
       case "created":
-        this.#isWaiting = true;
-        this.#lastLineAt = Number.NEGATIVE_INFINITY;
-        this.#host.startGroup(
+        this.#wait.open(
           `Waiting for machine ${oneLine(event.machine._id, 60)}: ${formatCandidate(event.candidate)}`,
         );
         break;
@@ -99,12 +97,12 @@ export class Progress {
 
   /** Closes the group of a wait that was cut short. */
   end(): void {
-    if (this.#isWaiting) this.#host.endGroup();
-    this.#isWaiting = false;
+    this.#wait.close();
   }
 
   #chosen({ candidates }: Choice): void {
     const { startGroup, info, endGroup } = this.#host;
+    this.#wait.close();
     this.ranking = candidates;
     startGroup(`What fits, the best first: ${candidates.length}`);
     for (const [index, candidate] of candidates.slice(0, MOST_RANKED).entries()) {
@@ -114,13 +112,15 @@ export class Progress {
     endGroup();
   }
 
+  /** One line a look: looks are 5 s apart at least, and soon a minute. */
   #soldOut({ choice, waitMs, leftMs }: Extract<ProvisionEvent, { kind: "sold-out" }>): void {
     const { info } = this.#host;
     if (this.#sweeps++ === 0) {
       for (const miss of choice.misses.slice(0, MOST_MISSES)) info(`Near miss: ${missLine(miss)}`);
     }
-    const next = `Looking again in ${formatDuration(waitMs)}, for ${formatDuration(leftMs)} more.`;
-    info(`Look ${this.#sweeps}: nothing that fits can be had. ${next}`);
+    this.#wait.open("Waiting for a machine that fits: nothing can be had now");
+    const next = `the next in ${formatDuration(waitMs)}, for ${formatDuration(leftMs)} more`;
+    this.#wait.line(() => `Look ${this.#sweeps}: nothing that fits can be had; ${next}.`);
   }
 
   #creating({ candidate, name, expiresAt }: Extract<ProvisionEvent, { kind: "creating" }>): void {
@@ -132,15 +132,9 @@ export class Progress {
   }
 
   #waiting({ machine, elapsedMs, detail }: Extract<ProvisionEvent, { kind: "waiting" }>): void {
-    const now = this.#host.clock.now();
-    if (now - this.#lastLineAt < LINE_EVERY_MS) return;
-    this.#lastLineAt = now;
-    const parts = [
-      formatDuration(elapsedMs),
-      oneLine(machine.status, 40),
-      oneLine(machine._id, 60),
-    ];
-    this.#host.info([...parts, ...(detail === "" ? [] : [detail])].join(" · "));
+    const id = oneLine(machine._id, 60);
+    const parts = [formatDuration(elapsedMs), oneLine(machine.status, 40), id, detail];
+    this.#wait.line(() => parts.filter((part) => part !== "").join(" · "));
   }
 
   #attempt(attempt: Attempt): void {

@@ -3,8 +3,11 @@
  * stop job: it works from the state, and without any from the name that the job's machines begin with.
  */
 import {
+  decodeName,
   type EndedLease,
+  formatDuration,
   hasStem,
+  oneLine,
   ownerPrefix,
   type ReleaseOutcome,
   release,
@@ -17,7 +20,9 @@ import { removeLeaseFiles } from "./ssh/lease-files.ts";
 import { leasePaths } from "./ssh/paths.ts";
 import { removeInclude } from "./ssh/user-config.ts";
 import { readState, type SavedState } from "./state.ts";
+import { plainMarkdown } from "./text/markdown.ts";
 import { isBad, releaseText } from "./text/release.ts";
+import { WaitLog } from "./wait-log.ts";
 
 /** Post steps share about five minutes when a job is cancelled. */
 const BUDGET_MS = 120_000;
@@ -42,8 +47,11 @@ export async function releaseLease(deps: ActionDeps): Promise<void> {
       );
       return;
     }
-    await endLease(state, deps);
-    await removeFiles(state, host);
+    try {
+      await endLease(state, deps);
+    } finally {
+      await removeFiles(state, host);
+    }
   } catch (error) {
     host.fail(error instanceof Error ? error.message : String(error));
   }
@@ -58,15 +66,24 @@ async function endLease(state: SavedState, deps: ActionDeps): Promise<void> {
   const text = releaseText(report);
   if (isBad(outcome)) host.fail(text);
   else host.info(text);
-  if (outcome.kind !== "nothing-rented") await host.summarize(`**GPU** ${text}\n`);
+  if (outcome.kind !== "nothing-rented")
+    await host.summarize(`**GPU** ${plainMarkdown(text, 2_000)}\n`);
 }
 
-async function end({ ended }: Found, deps: ActionDeps): Promise<ReleaseOutcome> {
+async function end({ lease, ended }: Found, deps: ActionDeps): Promise<ReleaseOutcome> {
   const inputs = readApiInputs(deps.host.input);
   if (!inputs.ok) return { kind: "unconfirmed", why: inputs.reason.join(" ") };
   const client = createClient(inputs.value, deps, REQUEST_LIMITS);
   const { clock } = deps.host;
-  return release(ended, { client, clock }, clock.now() + BUDGET_MS);
+  const wait = new WaitLog(deps.host);
+  wait.open(`Ending lease ${lease}`);
+  const onWait = (detail: string) =>
+    wait.line(() => `${formatDuration(wait.elapsedMs)} · ${oneLine(detail)}`);
+  try {
+    return await release(ended, { client, clock, onWait }, clock.now() + BUDGET_MS);
+  } finally {
+    wait.close();
+  }
 }
 
 /** Undefined: nobody could tell which machines would be ours. */
@@ -80,7 +97,7 @@ function whatToEnd(state: SavedState, host: Host): Found | undefined {
   const owner = ownerOf(host.runner, jobId);
   if (jobId === 0 || !owner.ok) return undefined;
   const prefix = ownerPrefix(owner.value);
-  const isOurs = (name: string) => name.startsWith(prefix);
+  const isOurs = (name: string) => decodeName(name)?.stem.startsWith(prefix) ?? false;
   return { lease: prefix, ended: { isOurs, ids: [], pendingCreateAt: null } };
 }
 

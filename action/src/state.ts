@@ -48,6 +48,8 @@ export class State {
     this.#ids = [...this.#ids, id];
     this.#host.saveState("ids", JSON.stringify(this.#ids));
     this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+    // An earlier machine's would be told as this one's.
+    this.#host.saveState("activeAt", "");
   };
 
   active(at: number): void {
@@ -91,7 +93,7 @@ export function readState({ state }: Pick<StateHost, "state">): SavedState {
 }
 
 const number = (text: string): number | null =>
-  text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+  text.trim() === "" || !Number.isFinite(Number(text)) ? null : Number(text);
 
 function parseIds(text: string): string[] {
   try {

@@ -7,11 +7,11 @@ import {
   formatDuration,
   formatGpu,
   formatHourly,
-  oneLine,
   type ReadyMachine,
   usedCostUsd,
 } from "@sesterce-gpu/shared";
 import { attemptText } from "./text/failures.ts";
+import { plainMarkdown } from "./text/markdown.ts";
 import { formatTime } from "./text/time.ts";
 
 export interface RentReport {
@@ -40,14 +40,14 @@ export function rentSummary(report: RentReport): string {
 function heading({ ready, ranking, isDryRun }: RentReport): string {
   const best = ready?.candidate ?? (isDryRun ? ranking[0] : undefined);
   if (!best) return "### GPU: none rented";
-  const what = `${cell(formatGpu(best.offer))} in ${cell(best.region)}, ${formatHourly(best.offer.hourlyPrice)}`;
+  const what = `${plainMarkdown(formatGpu(best.offer))} in ${plainMarkdown(best.region)}, ${formatHourly(best.offer.hourlyPrice)}`;
   return isDryRun ? `### GPU, dry run: it would be ${what}` : `### GPU: ${what}`;
 }
 
 const errorBlock = (error: string): string =>
   error
     .split("\n")
-    .map((line) => `> ${cell(line.replace(/^- /, "• "))}  `)
+    .map((line) => `> ${plainMarkdown(line.replace(/^- /, "• "), 1_000)}  `)
     .join("\n");
 
 function machineTable(ready: ReadyMachine, billableMs: number): string {
@@ -58,11 +58,11 @@ function machineTable(ready: ReadyMachine, billableMs: number): string {
   return table(
     ["", ""],
     [
-      ["Machine", `\`${cell(machine._id)}\``],
-      ["Name", `\`${cell(machine.name)}\``],
-      ["GPUs", `${cell(formatGpu(offer))} (${counted})`],
-      ["Where", `${cell(region)}, cloud ${cell(offer.cloud.name)}`],
-      ["System", cell(os ?? "container")],
+      ["Machine", `\`${plainMarkdown(machine._id)}\``],
+      ["Name", `\`${plainMarkdown(machine.name)}\``],
+      ["GPUs", `${plainMarkdown(formatGpu(offer))} (${counted})`],
+      ["Where", `${plainMarkdown(region)}, cloud ${plainMarkdown(offer.cloud.name)}`],
+      ["System", plainMarkdown(os ?? "container")],
       ["Price", `${formatHourly(offer.hourlyPrice)}, at most ${most} by the lease's end`],
       ["Lease ends", formatTime(expiresAt)],
       ["Time to ready", timeSplit(timings)],
@@ -87,7 +87,7 @@ function attemptsTable(attempts: readonly Attempt[]): string[] {
   const rows = attempts.map((attempt, index) => [
     String(index + 1),
     offerCell(attempt.candidate),
-    cell(attemptText(attempt)),
+    plainMarkdown(attemptText(attempt)),
     formatDuration(attempt.tookMs),
     attemptCost(attempt),
   ]);
@@ -116,13 +116,9 @@ function rankingTable({ ranking, ready }: RentReport): string[] {
 }
 
 const offerCell = ({ offer, region }: Candidate): string =>
-  `${cell(formatGpu(offer))} in ${cell(region)} (${cell(offer.cloud.name)})`;
+  `${plainMarkdown(formatGpu(offer))} in ${plainMarkdown(region)} (${plainMarkdown(offer.cloud.name)})`;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
-
-/** One line without anything that Markdown or HTML would act on. */
-const cell = (text: string): string =>
-  oneLine(text, 400).replace(/[|`*<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);

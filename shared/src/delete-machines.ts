@@ -14,6 +14,8 @@ export interface DeleteDeps {
   readonly client: Pick<SesterceClient, "list" | "get" | "delete">;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** Hears in a few words what is waited for, each time that a wait goes on. */
+  readonly onWait?: ((detail: string) => void) | undefined;
 }
 
 export interface Deletion {
@@ -45,6 +47,7 @@ export async function deleteMachines(
     const left = await lookForLeftOvers(wanted, deps, refusals);
     const isLate = deps.clock.now() + PAUSE_MS > until;
     if (left.length === 0 || isLate) return { accepted, left };
+    deps.onWait?.(left.map(({ id, why }) => `${id}: ${why}`).join("; "));
     await deps.clock.sleep(PAUSE_MS, deps.signal);
     wanted = left.map(({ id }) => id);
   }

@@ -56,7 +56,10 @@ export async function release(
     if (isDone || (isLate && targets.length === 0)) {
       return outcomeOf(lease, { known, accepted, why: look.why });
     }
-    if (targets.length === 0) await clock.sleep(SETTLE_MS, signal);
+    if (targets.length === 0) {
+      deps.onWait?.(look.why ?? "none of its machines shows; looking once more");
+      await clock.sleep(SETTLE_MS, signal);
+    }
     hasSettled = isClean;
   }
 }

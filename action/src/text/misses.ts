@@ -62,13 +62,13 @@ function remedyOf(misfit: Misfit, offer: Offer): string[] {
     case "clouds":
       return [input("clouds", misfit.has)];
     case "regions":
-      return misfit.has.length > 0 ? [input("regions", misfit.has.join(", "))] : [];
+      return [regionsRemedy(offer)];
     case "sold-out":
       return misfit.elsewhere.length > 0
         ? [input("regions", misfit.elsewhere.join(", "))]
-        : ["a `capacity-wait` until it is back"];
+        : [UNTIL_BACK];
     case "os":
-      return misfit.has.length > 0 ? [input("os", misfit.has.join(" or "))] : [];
+      return misfit.has.slice(0, 1).map((os) => input("os", os));
     case "cloud-init":
       return ["`cloud-init` left empty (prepare the machine over SSH)"];
     case "max-hourly-price":
@@ -81,5 +81,13 @@ function remedyOf(misfit: Misfit, offer: Offer): string[] {
       return [input(misfit.code, String(Math.floor(misfit.has)))];
   }
 }
+
+/** A region in which it is sold out would not let it in. */
+function regionsRemedy({ availability }: Offer): string {
+  const open = availability.filter(({ available }) => available).map(({ region }) => region);
+  return open.length > 0 ? input("regions", open.join(", ")) : UNTIL_BACK;
+}
+
+const UNTIL_BACK = "a `capacity-wait` until it is back";
 
 const input = (name: string, value: string): string => `\`${name}: ${oneLine(value, 120)}\``;

@@ -19,7 +19,8 @@ import { Refusals } from "./refusals.ts";
 import { Run } from "./run.ts";
 import { type Tried, tellAttempt, tryMachine } from "./try-machine.ts";
 
-const SWEEP = { firstMs: 10_000, longestMs: 60_000 };
+/** Between two looks at the offers: 15 to 30 s at first, then 30 to 60 s. */
+const SWEEP = { firstMs: 30_000, longestMs: 60_000 };
 
 export async function provision(
   request: ProvisionRequest,

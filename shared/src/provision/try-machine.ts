@@ -90,7 +90,10 @@ async function giveBack(run: Run, rented: Rented, failure: MachineFailure): Prom
   const { machine, candidate } = rented;
   run.givenUp.add(machine._id);
   run.failed.add(candidateKey(candidate));
-  const { left } = await deleteMachines([machine._id], run.deps, clock.now() + GIVE_UP_MS);
+  const since = clock.now();
+  const onWait = (detail: string) =>
+    on({ kind: "waiting", machine, elapsedMs: clock.now() - since, detail });
+  const { left } = await deleteMachines([machine._id], { ...run.deps, onWait }, since + GIVE_UP_MS);
   for (const { id, why } of left) on({ kind: "not-deleted", machineId: id, detail: why });
   tellAttempt(run, rented, { kind: "failed", failure });
   if (run.machines < run.request.maxAttempts) return { kind: "again" };

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AnswerContext, errorOf, isSuccess, type Operation, readAnswer } from "./answers.ts";
 import { isSesterceError, UnconfirmedCreateError } from "./errors.ts";
@@ -87,13 +86,13 @@ describe("the words of an error", () => {
 
   it("are ours and the API's", () => {
     expect(messageOf(403, JSON_BODY)).toMatchInlineSnapshot(
-      `"The Sesterce API answered get with 403: it does not accept this API key. It says: its own words"`,
+      `"The Sesterce API answered get with 403: it does not accept this API key. It says: "its own words"."`,
     );
     expect(messageOf(403, PAGE)).toMatchInlineSnapshot(
       `"A front before the Sesterce API refused get with 403; this says nothing about the API key. Its page begins: "<!DOCTYPE html> <h1>Error 1010</h1>""`,
     );
     expect(messageOf(402, JSON_BODY, "create")).toMatchInlineSnapshot(
-      `"The Sesterce API answered create with 402: the account's balance does not allow it. It says: its own words"`,
+      `"The Sesterce API answered create with 402: the account's balance does not allow it. It says: "its own words"."`,
     );
     expect(messageOf(429, "", "list")).toMatchInlineSnapshot(
       `"The Sesterce API answered list with 429: too many requests."`,
@@ -102,7 +101,7 @@ describe("the words of an error", () => {
       `"The Sesterce API answered create with 502: whether the machine was created is not known."`,
     );
     expect(messageOf(409, JSON_BODY, "delete")).toMatchInlineSnapshot(
-      `"The Sesterce API answered delete with 409. It says: its own words"`,
+      `"The Sesterce API answered delete with 409. It says: "its own words"."`,
     );
   });
 
@@ -119,30 +118,18 @@ describe("the words of an error", () => {
     expect(errorOf(answerOf(500, PAGE), contextOf("list")).apiMessage).toBeUndefined();
   });
 
-  it("never have the API key, nor a part of it, wherever the text is cut", () => {
-    const anyOperation = fc.constantFrom(...OPERATIONS);
-    const quoting = fc.constantFrom(
-      (text: string) => text,
-      (text: string) => JSON.stringify({ message: text }),
-    );
-    fc.assert(
-      fc.property(
-        anyOperation,
-        quoting,
-        fc.nat(400),
-        fc.integer(),
-        (operation, quote, at, pick) => {
-          const text = quote(`${".".repeat(at)}${KEY} and more`);
-          const status = [200, 403, 404, 409, 500][Math.abs(pick) % 5] ?? 500;
-          const answer = answerOf(status, text);
-          const context = contextOf(operation);
-          const error = status === 200 ? readError(answer, context) : errorOf(answer, context);
-          const told = `${error.message} ${error.apiMessage}`;
-          expect(told).not.toContain(KEY.slice(0, 6));
-        },
-      ),
-      { numRuns: 500 },
-    );
+  it.each<[string, (text: string) => string]>([
+    ["a page", (text) => text],
+    ["JSON", (text) => JSON.stringify({ message: text })],
+  ])("never have the API key, nor a part of it, wherever %s is cut", (_, quote) => {
+    for (let at = 0; at < 320; at++) {
+      for (const status of [200, 403, 409, 500]) {
+        const answer = answerOf(status, quote(`${".".repeat(at)}${KEY} and more`));
+        const context = contextOf("list");
+        const error = status === 200 ? readError(answer, context) : errorOf(answer, context);
+        expect(`${error.message} ${error.apiMessage}`).not.toContain(KEY.slice(0, 4));
+      }
+    }
   });
 
   function readError(answer: ReturnType<typeof answerOf>, context: AnswerContext) {

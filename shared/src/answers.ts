@@ -22,7 +22,7 @@ export function errorOf(answer: Answer, context: AnswerContext): SesterceError {
   const code = codeOf(answer.status, context.operation, apiMessage !== undefined);
   const facts = {
     code,
-    message: `${sentence(code, answer, context)}${apiMessage ? ` It says: ${apiMessage}` : ""}`,
+    message: `${sentence(code, answer, context)}${apiMessage ? ` It says: "${apiMessage}".` : ""}`,
     status: answer.status,
     apiMessage,
     retryAfterMs: parseRetryAfter(answer.headers.get("retry-after"), context.nowMs),

@@ -50,7 +50,8 @@ async function waitActive(run: Run, wait: Wait): Promise<Result<Reachable, Machi
   const observer = new Observer(run, wait.startedAt);
   for (let machine: Machine = wait.machine; ; ) {
     const startedAt = clock.now();
-    const failure = observer.failureOf(machine);
+    const detail = isActive(machine) ? "the API shows no address for it" : undefined;
+    const failure = observer.failureOf(machine, detail);
     if (failure) return fail(failure);
     if (isActive(machine)) {
       const address = parseSshAddress(machine);
@@ -60,7 +61,7 @@ async function waitActive(run: Run, wait: Wait): Promise<Result<Reachable, Machi
         return fail({ code: "unsafe-address", detail });
       }
     }
-    observer.report(machine, isActive(machine) ? "it has no address yet" : "");
+    observer.report(machine, detail ?? "");
     await clock.sleep(Math.max(0, startedAt + POLL_MS - clock.now()), signal);
     machine = await observer.look(machine);
   }

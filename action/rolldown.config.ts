@@ -1,6 +1,6 @@
 /**
- * Bundles the action into action/dist: ours in shared.js with every name as in the source, third parties in
- * vendor.js with short local names (GitHub downloads all of it for every job), and their licences.
+ * Bundles the action into action/dist: ours in shared.js with every name as in the source (early.js holds
+ * what sends the first request while the rest is loaded), third parties in vendor.js with short local names (GitHub downloads all of it for every job), and their licences.
  * @actions/* brings an HTTP stack and a REST client that nothing here uses; they are dropped.
  */
 import { existsSync, readFileSync } from "node:fs";
@@ -9,6 +9,8 @@ import { defineConfig, type Plugin } from "rolldown";
 import { minifySync } from "rolldown/utils";
 
 const UNUSED_UNLESS_IMPORTED = /[\\/]node_modules[\\/].*(@actions|@octokit)[\\/]/;
+/** What main needs before it loads the rest. */
+const EARLY = /[\\/]src[\\/](early-offers|user-agent|request|inputs[\\/]api-text)\.ts$/;
 const PACKAGE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
 
 export default defineConfig({
@@ -30,6 +32,7 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: "vendor", test: /[\\/]node_modules[\\/]/ },
+        { name: "early", test: EARLY },
         { name: "shared", test: /[\\/](shared|action)[\\/]src[\\/](?!main|post)/ },
       ],
     },

@@ -1,4 +1,4 @@
-import { r as createHost, t as releaseLease } from "./shared.js";
+import { n as releaseLease, r as createHost } from "./shared.js";
 
 // action/src/post.ts
 await releaseLease({

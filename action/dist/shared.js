@@ -1,3 +1,4 @@
+import { a as withoutTrailingSlash, c as REDIRECT, i as isToken, l as requestHeaders, n as USER_AGENT, o as INSTANCES_PATH, r as isApiUrl, s as OFFERS_PATH } from "./early.js";
 import { C as saveState, D as startGroup, E as setSecret, O as warning, S as notice, T as setOutput, _ as endGroup, a as nullable, b as getState, c as optional$1, d as transform, f as union, g as context, h as _regex, i as boolean, l as pipe, m as _nonnegative, n as _catch, o as number$2, p as unknown, r as array, s as object, t as ky, u as string$1, v as error, w as setFailed, x as info, y as getInput } from "./vendor.js";
 import { appendFile, chmod, mkdir, open, readFile, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
@@ -109,12 +110,14 @@ var UnconfirmedCreateError = class extends SesterceError {
 		}, redact);
 	}
 };
-function plainCause(cause, redact) {
-	if (!(cause instanceof Error)) return void 0;
+const DEEPEST_CAUSE = 5;
+function plainCause(cause, redact, depth = 0) {
+	if (!(cause instanceof Error) || depth >= DEEPEST_CAUSE) return void 0;
 	const plain = new Error(oneLine$1(redact(cause.message)));
 	plain.name = cause.name;
 	delete plain.stack;
-	if (cause.cause instanceof Error) plain.cause = plainCause(cause.cause, redact);
+	const deeper = plainCause(cause.cause, redact, depth + 1);
+	if (deeper) plain.cause = deeper;
 	return plain;
 }
 const isSesterceError = (error) => error instanceof SesterceError;
@@ -199,7 +202,7 @@ function errorOf(answer, context) {
 	const code = codeOf(answer.status, context.operation, apiMessage !== void 0);
 	const facts = {
 		code,
-		message: `${sentence(code, answer, context)}${apiMessage ? ` It says: ${apiMessage}` : ""}`,
+		message: `${sentence(code, answer, context)}${apiMessage ? ` It says: "${apiMessage}".` : ""}`,
 		status: answer.status,
 		apiMessage,
 		retryAfterMs: parseRetryAfter(answer.headers.get("retry-after"), context.nowMs)
@@ -291,14 +294,11 @@ var Transport = class {
 		this.#redact = redact;
 		this.#ky = ky.create({
 			fetch: deps.fetch,
-			headers: {
-				"x-api-key": config.apiKey,
-				"user-agent": config.userAgent
-			},
+			headers: requestHeaders(config.apiKey, config.userAgent),
 			retry: 0,
 			timeout: false,
 			throwHttpErrors: false,
-			redirect: "manual"
+			redirect: REDIRECT
 		});
 	}
 	serverNow() {
@@ -352,7 +352,6 @@ function systemCode(error) {
 }
 
 // shared/src/client.ts
-const INSTANCES = "/gpu-cloud/instances";
 const DEFAULT_TIMEOUT_MS = 15e3;
 const DEFAULT_RETRY_BUDGET_MS = 3e4;
 const REPEATABLE = /* @__PURE__ */ new Set([
@@ -383,7 +382,7 @@ var SesterceClient = class {
 	offers(query = {}, signal) {
 		const request = {
 			method: "GET",
-			path: `${INSTANCES}/offers`,
+			path: OFFERS_PATH,
 			query: searchParams(query),
 			signal
 		};
@@ -392,7 +391,7 @@ var SesterceClient = class {
 	async create(body, signal) {
 		const request = {
 			method: "POST",
-			path: INSTANCES,
+			path: INSTANCES_PATH,
 			body,
 			signal
 		};
@@ -409,7 +408,7 @@ var SesterceClient = class {
 	list(query = {}, signal) {
 		const request = {
 			method: "GET",
-			path: INSTANCES,
+			path: INSTANCES_PATH,
 			query: searchParams(query),
 			signal
 		};
@@ -441,7 +440,7 @@ var SesterceClient = class {
 			throw errorOf(answer, this.#context(operation));
 		} catch (error) {
 			if (!isSesterceError(error) || !REPEATABLE.has(error.code)) throw error;
-			const waitMs = error.retryAfterMs ?? backoffMs(attempt, random());
+			const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(attempt, random()));
 			if (clock.now() + waitMs > endsAt) throw error;
 			await clock.sleep(waitMs, request.signal);
 		}
@@ -460,7 +459,7 @@ var SesterceClient = class {
 		};
 	}
 };
-const machinePath = (id) => `${INSTANCES}/${encodeURIComponent(id)}`;
+const machinePath = (id) => `${INSTANCES_PATH}/${encodeURIComponent(id)}`;
 function searchParams(query) {
 	const given = Object.entries(query).filter(([, value]) => value !== void 0);
 	return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
@@ -528,8 +527,6 @@ function twoUnits(total, size, large, small) {
 
 // shared/src/ownership.ts
 const LONGEST_NAME = 63;
-const SMALLEST_EXPIRY = 36 ** 4;
-const LARGEST_EXPIRY = 36 ** 5 - 1;
 const NONCE = /^[a-z0-9]{6}$/;
 const EXPIRY = /^[1-9a-z][0-9a-z]{4}$/;
 const TEAM_HASH = /^[0-9a-z]{4}$/;
@@ -560,9 +557,9 @@ function ownerPrefix(owner) {
 	].map(base36).join("-")}-`;
 }
 function encodeName(stem, expiresAt) {
-	const minutes = Math.ceil(expiresAt / MINUTE_MS);
-	if (!(minutes >= SMALLEST_EXPIRY && minutes <= LARGEST_EXPIRY)) throw new RangeError(`Not a time that a name can bear: ${expiresAt}`);
-	return `${stem}-${base36(minutes)}`;
+	const name = `${stem}-${base36(Math.ceil(expiresAt / MINUTE_MS))}`;
+	if (decodeName(name)?.stem === stem) return name;
+	throw new RangeError(`Not a stem and a time that a name can bear: ${stem}, ${expiresAt}`);
 }
 function decodeName(name) {
 	if (name.length > LONGEST_NAME) return void 0;
@@ -628,6 +625,7 @@ async function deleteMachines(ids, deps, until) {
 			accepted,
 			left
 		};
+		deps.onWait?.(left.map(({ id, why }) => `${id}: ${why}`).join("; "));
 		await deps.clock.sleep(PAUSE_MS, deps.signal);
 		wanted = left.map(({ id }) => id);
 	}
@@ -895,7 +893,7 @@ function soldOut(regions, elsewhere) {
 }
 function formatFigure(code, has, wants) {
 	const over = formatUsd(has - wants);
-	const figure = Math.round(has * 10) / 10;
+	const figure = Math.floor(has * 10) / 10;
 	switch (code) {
 		case "max-hourly-price": return `is too dear by ${over} $/h`;
 		case "max-cost": return `could cost ${formatUsd(has)} $ in all, ${over} $ too much`;
@@ -970,15 +968,15 @@ const LONGEST_RATE_LIMIT_MS = 3e5;
 const NAME_CHANGED_DELETE_MS = 6e4;
 async function createMachine(run, candidate) {
 	for (let attempt = 0;; attempt++) {
-		if (run.creates >= 10) return {
+		if (run.sent.length >= 10) return {
 			kind: "stop",
 			failure: {
 				code: "creates-used",
-				sent: run.creates
+				sent: run.sent.length
 			}
 		};
 		const sent = await sendCreate(run, candidate);
-		if (sent.kind === "machine") return checkName(run, sent.machine, sent.name, sent.expiresAt);
+		if (sent.kind === "machine") return checkName(run, candidate, sent);
 		const { error } = sent;
 		if (error instanceof UnconfirmedCreateError) return confirm(run, candidate, error);
 		if (error.code === "refused") return {
@@ -1005,7 +1003,7 @@ async function sendCreate(run, candidate) {
 		name,
 		expiresAt
 	});
-	await run.beginCreate();
+	await run.beginCreate(candidate);
 	try {
 		const machine = await deps.client.create(createBody(request, candidate, name), deps.signal);
 		await deps.journal.created(machine._id, candidate);
@@ -1029,7 +1027,8 @@ function waitBeforeAnother(error, attempt, run) {
 	const wasNotSent = error.code === "network";
 	if (error.code !== "rate-limited" && !wasNotSent) return void 0;
 	if (wasNotSent && attempt >= 3) return void 0;
-	const waitMs = error.retryAfterMs ?? backoffMs(attempt, run.deps.random(), { firstMs: 2e3 });
+	const leastMs = backoffMs(attempt, run.deps.random(), { firstMs: 2e3 });
+	const waitMs = Math.max(error.retryAfterMs ?? 0, leastMs);
 	return waitMs > LONGEST_RATE_LIMIT_MS ? void 0 : waitMs;
 }
 async function confirm(run, candidate, error) {
@@ -1045,7 +1044,8 @@ async function confirm(run, candidate, error) {
 			error
 		};
 	}
-	await run.deps.journal.created(machine._id, candidate);
+	const rented = run.sent.findLast((sent) => isOf(machine, sent)) ?? candidate;
+	await run.deps.journal.created(machine._id, rented);
 	await run.settleCreate();
 	run.deps.on({
 		kind: "adopted",
@@ -1054,13 +1054,24 @@ async function confirm(run, candidate, error) {
 	return {
 		kind: "machine",
 		machine,
+		candidate: rented,
 		expiresAt: run.leaseEndOf(machine)
 	};
 }
-async function checkName(run, machine, sent, expiresAt) {
+function isOf(machine, { offer, region }) {
+	const place = offer.availability.find((known) => known.region === region)?.name;
+	return [
+		[machine.gpuModel, offer.gpuName],
+		[machine.gpuCount, offer.gpuCount],
+		[machine.hourlyPrice, offer.hourlyPrice],
+		[machine.region, place]
+	].every(([has, wants]) => has === null || has === wants);
+}
+async function checkName(run, candidate, { machine, name: sent, expiresAt }) {
 	if (machine.name === sent) return {
 		kind: "machine",
 		machine,
+		candidate,
 		expiresAt
 	};
 	const until = run.deps.clock.now() + NAME_CHANGED_DELETE_MS;
@@ -1116,10 +1127,11 @@ var Run = class {
 	request;
 	deps;
 	startedAt;
-	creates = 0;
 	machines = 0;
 	refused = /* @__PURE__ */ new Set();
 	failed = /* @__PURE__ */ new Set();
+	offers = [];
+	sent = [];
 	givenUp = /* @__PURE__ */ new Set();
 	#sentAt = null;
 	#unconfirmedAt = null;
@@ -1127,6 +1139,9 @@ var Run = class {
 		this.request = request;
 		this.deps = deps;
 		this.startedAt = deps.clock.now();
+	}
+	get capacityWaitLeftMs() {
+		return Math.max(0, this.startedAt + this.request.capacityWaitMs - this.deps.clock.now());
 	}
 	get leftOut() {
 		return /* @__PURE__ */ new Set([...this.refused, ...this.failed]);
@@ -1138,8 +1153,8 @@ var Run = class {
 	leaseEndOf({ name }) {
 		return decodeName(name)?.expiresAt ?? this.leaseEnd();
 	}
-	async beginCreate() {
-		this.creates += 1;
+	async beginCreate(candidate) {
+		this.sent.push(candidate);
 		this.#sentAt = this.deps.clock.now();
 		await this.deps.journal.pendingCreate(this.#sentAt);
 	}
@@ -1212,7 +1227,7 @@ var Observer = class {
 };
 
 // shared/src/provision/wait-ready.ts
-const POLL_MS = 2600;
+const POLL_MS = 2570;
 const WATCH_MS = 1e4;
 async function waitReady(run, wait) {
 	const active = await waitActive(run, wait);
@@ -1240,9 +1255,10 @@ async function waitReady(run, wait) {
 async function waitActive(run, wait) {
 	const { clock, signal } = run.deps;
 	const observer = new Observer(run, wait.startedAt);
+	let lookedAt = clock.now();
 	for (let machine = wait.machine;;) {
-		const startedAt = clock.now();
-		const failure = observer.failureOf(machine);
+		const detail = isActive(machine) ? "the API shows no address for it" : void 0;
+		const failure = observer.failureOf(machine, detail);
 		if (failure) return fail(failure);
 		if (isActive(machine)) {
 			const address = parseSshAddress(machine);
@@ -1258,8 +1274,9 @@ async function waitActive(run, wait) {
 				});
 			}
 		}
-		observer.report(machine, isActive(machine) ? "it has no address yet" : "");
-		await clock.sleep(Math.max(0, startedAt + POLL_MS - clock.now()), signal);
+		observer.report(machine, detail ?? "");
+		await clock.sleep(Math.max(0, lookedAt + POLL_MS - clock.now()), signal);
+		lookedAt = clock.now();
 		machine = await observer.look(machine);
 	}
 }
@@ -1365,7 +1382,17 @@ async function giveBack(run, rented, failure) {
 	const { machine, candidate } = rented;
 	run.givenUp.add(machine._id);
 	run.failed.add(candidateKey(candidate));
-	const { left } = await deleteMachines([machine._id], run.deps, clock.now() + GIVE_UP_MS);
+	const since = clock.now();
+	const onWait = (detail) => on({
+		kind: "waiting",
+		machine,
+		elapsedMs: clock.now() - since,
+		detail
+	});
+	const { left } = await deleteMachines([machine._id], {
+		...run.deps,
+		onWait
+	}, since + GIVE_UP_MS);
 	for (const { id, why } of left) on({
 		kind: "not-deleted",
 		machineId: id,
@@ -1404,19 +1431,25 @@ function toReady(run, rented, acceptedAt, ready) {
 
 // shared/src/provision/provision.ts
 const SWEEP = {
-	firstMs: 1e4,
+	firstMs: 3e4,
 	longestMs: 6e4
 };
+const PASSING = /* @__PURE__ */ new Set([
+	"unavailable",
+	"rate-limited",
+	"network",
+	"timeout",
+	"unreadable-answer"
+]);
 async function provision(request, deps) {
 	const run = new Run(request, deps);
-	const waitsUntil = deps.clock.now() + request.capacityWaitMs;
 	for (let sweep = 0;;) {
 		const choice = await look(run);
 		const tried = await tryCandidates(run, choice.candidates);
 		if (tried.kind === "ready") return ok(tried.ready);
 		if (tried.kind === "stop") return fail(tried.failure);
 		if (tried.kind === "again") continue;
-		const leftMs = waitsUntil - deps.clock.now();
+		const leftMs = run.capacityWaitLeftMs;
 		if (leftMs <= 0) return fail(noOffer(run, choice));
 		const waitMs = Math.min(leftMs, backoffMs(sweep++, deps.random(), SWEEP));
 		deps.on({
@@ -1435,13 +1468,23 @@ const noOffer = ({ request }, choice) => ({
 	waitedMs: request.capacityWaitMs
 });
 async function look(run) {
-	const offers = await run.deps.client.offers({}, run.deps.signal);
-	const choice = choose(offers, run.request.requirements, run.leftOut);
-	if (choice.candidates.length > 0) run.deps.on({
-		kind: "chosen",
-		choice
-	});
-	return choice;
+	try {
+		const offers = await run.deps.client.offers({}, run.deps.signal);
+		run.offers = offers;
+		const choice = choose(offers, run.request.requirements, run.leftOut);
+		if (choice.candidates.length > 0) run.deps.on({
+			kind: "chosen",
+			choice
+		});
+		return choice;
+	} catch (error) {
+		if (!(isSesterceError(error) && PASSING.has(error.code) && run.capacityWaitLeftMs > 0)) throw error;
+		const { misses } = choose(run.offers, run.request.requirements, run.leftOut);
+		return {
+			candidates: [],
+			misses
+		};
+	}
 }
 async function tryCandidates(run, candidates) {
 	const refusals = new Refusals();
@@ -1451,7 +1494,6 @@ async function tryCandidates(run, candidates) {
 		if (created.kind === "stop") return created;
 		if (created.kind === "machine") return tryMachine(run, {
 			...created,
-			candidate,
 			startedAt
 		});
 		run.refused.add(candidateKey(candidate));
@@ -1459,7 +1501,9 @@ async function tryCandidates(run, candidates) {
 			candidate,
 			startedAt
 		}, created);
-		if (created.kind === "refused" && refusals.isThirdAlike(created.error)) return {
+		if (created.kind !== "refused" || !refusals.isThirdAlike(created.error)) continue;
+		if (run.capacityWaitLeftMs > 0) return { kind: "none" };
+		return {
 			kind: "stop",
 			failure: {
 				code: "request-refused",
@@ -1496,9 +1540,13 @@ async function release(lease, deps, until) {
 		if (isClean && hasSettled && !mayStillLand(lease, known, clock.now()) || isLate && targets.length === 0) return outcomeOf(lease, {
 			known,
 			accepted,
-			why: look.why
+			why: look.why,
+			now: clock.now()
 		});
-		if (targets.length === 0) await clock.sleep(SETTLE_MS, signal);
+		if (targets.length === 0) {
+			deps.onWait?.(look.why ?? "none of its machines shows; looking once more");
+			await clock.sleep(SETTLE_MS, signal);
+		}
 		hasSettled = isClean;
 	}
 }
@@ -1518,8 +1566,9 @@ async function lookAround({ isOurs }, known, { client, signal }) {
 	}
 }
 const mayStillLand = (lease, known, now) => lease.pendingCreateAt !== null && known.size === lease.ids.length && now < lease.pendingCreateAt + LATEST_LISTING_MS;
-function outcomeOf(lease, { known, accepted, why }) {
-	if (lease.pendingCreateAt !== null && known.size === 0) return {
+function outcomeOf(lease, findings) {
+	const { known, accepted, why, now } = findings;
+	if (lease.pendingCreateAt !== null && known.size === 0 || mayStillLand(lease, known, now)) return {
 		kind: "unconfirmed",
 		why: why ?? "no machine of this lease has shown"
 	};
@@ -1569,7 +1618,7 @@ function createHost() {
 	};
 }
 const LONGEST_LINE = 4e3;
-const printable = (text) => text.split("\n").map((line) => oneLine$1(line, LONGEST_LINE).replace(/^::/, " ::")).join("\n");
+const printable = (text) => text.split("\n").map((line) => oneLine$1(line, LONGEST_LINE).replace(/^::/, ": :").replaceAll("##[", "# #[")).join("\n");
 function runnerFacts() {
 	const { homedir, username } = userInfo();
 	return {
@@ -1585,7 +1634,10 @@ function runnerFacts() {
 const decimal = (text = "") => /^\d{1,15}$/.test(text) ? Number(text) : NaN;
 async function summarize(markdown) {
 	const file = process.env.GITHUB_STEP_SUMMARY;
-	if (file) await appendFile(file, `${markdown}\n`);
+	if (!file) return;
+	await appendFile(file, `${markdown}\n`).catch((error) => {
+		warning(printable(`The job summary can't be written (${error.message}).`));
+	});
 }
 function cancelSignal() {
 	const cancel = new AbortController();
@@ -1595,337 +1647,6 @@ function cancelSignal() {
 var Cancelled = class extends Error {
 	name = "Cancelled";
 };
-
-// action/src/text/misses.ts
-const MOST_SHOWN = 5;
-function noOfferLines(choice, gpus, waitedMs) {
-	const { misses, candidates } = choice;
-	const waited = waitedMs > 0 ? ` in ${formatDuration(waitedMs)}` : "";
-	const head = candidates.length > 0 ? `No machine could be had${waited}: all ${candidates.length} that fit were refused. A longer \`capacity-wait\` keeps looking.` : `No offer fits${waited}, of ${misses.length} that Sesterce has.`;
-	const shown = misses.slice(0, MOST_SHOWN).map((miss) => `- ${missLine(miss)}`);
-	const nearestHead = shown.length > 0 ? ["The nearest:"] : [];
-	return [
-		head,
-		...unknownGpuLines(choice, gpus),
-		...nearestHead,
-		...shown
-	];
-}
-function missLine({ offer, misfits }) {
-	const why = misfits.map(formatMisfit).join("; ");
-	const remedies = misfits.flatMap((misfit) => remedyOf(misfit, offer));
-	return `${`${formatGpu(offer)} (${oneLine$1(offer.cloud.name, 40)}, ${formatHourly(offer.hourlyPrice)})`} ${why}.${remedies.length > 0 ? ` It would fit with ${remedies.join(" and ")}.` : ""}`;
-}
-function unknownGpuLines({ misses, candidates }, gpus) {
-	const offers = [...misses, ...candidates].map(({ offer }) => offer.gpuName);
-	const known = [...new Set(offers)].filter((name) => name !== "CPU").sort();
-	const isKnown = ({ name }) => [...known, "any"].some((other) => other.toLowerCase() === name.toLowerCase());
-	return gpus.filter((wish) => !isKnown(wish)).map(({ name }) => {
-		const near = nearest(name, known);
-		return `No offer has a GPU called ${name} now.${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""} On offer: ${known.map((other) => oneLine$1(other, 40)).join(", ")}.`;
-	});
-}
-function remedyOf(misfit, offer) {
-	switch (misfit.code) {
-		case "gpu": return [input("gpu", formatWish({
-			name: offer.gpuName,
-			count: offer.gpuCount
-		}))];
-		case "deployment-type": return [input("deployment-type", misfit.has)];
-		case "clouds": return [input("clouds", misfit.has)];
-		case "regions": return misfit.has.length > 0 ? [input("regions", misfit.has.join(", "))] : [];
-		case "sold-out": return misfit.elsewhere.length > 0 ? [input("regions", misfit.elsewhere.join(", "))] : ["a `capacity-wait` until it is back"];
-		case "os": return misfit.has.length > 0 ? [input("os", misfit.has.join(" or "))] : [];
-		case "cloud-init": return ["`cloud-init` left empty (prepare the machine over SSH)"];
-		case "max-hourly-price":
-		case "max-cost": return [input(misfit.code, formatUsd(misfit.has))];
-		case "no-gpu":
-		case "left-out": return [];
-		default: return [input(misfit.code, String(Math.floor(misfit.has)))];
-	}
-}
-const input = (name, value) => `\`${name}: ${oneLine$1(value, 120)}\``;
-
-// action/src/text/failures.ts
-function machineFailureText(failure) {
-	switch (failure.code) {
-		case "error": return "went into status error";
-		case "gone": return "disappeared from the account (deleted by somebody, or the balance ran out)";
-		case "not-ready": return `was not ready within ready-timeout: ${failure.detail}`;
-		case "unsafe-address": return `has an address that can't be used: ${failure.detail}`;
-		case "too-few-gpus": return `does not show all its GPUs: ${failure.detail}`;
-		case "host-key-changed": return `answers with another host key than at first: ${failure.detail}`;
-	}
-}
-var Refusal = class extends Error {
-	name = "Refusal";
-};
-function errorText(error) {
-	if (error instanceof Refusal || error instanceof Cancelled) return error.message;
-	if (isSesterceError(error)) return apiErrorText(error);
-	return `Something in this action broke: ${error instanceof Error ? error.message : String(error)}. The post step deletes what was rented. Please report this.`;
-}
-function attemptText({ outcome }) {
-	switch (outcome.kind) {
-		case "ready": return "ready";
-		case "refused": return `refused: ${outcome.error.apiMessage || outcome.error.message}`;
-		case "unconfirmed": return `unconfirmed, and no machine showed in 20 s: ${outcome.error.message}`;
-		case "failed": return `given back, it ${machineFailureText(outcome.failure)}`;
-	}
-}
-function provisionFailureText(failure, wanted) {
-	switch (failure.code) {
-		case "no-offer": return noOfferLines(failure.choice, wanted.gpus, failure.waitedMs).join("\n");
-		case "attempts-used": return `No machine got ready: ${failure.tried} tried, as \`max-attempts\` allows, and all given back. The log says why for each.`;
-		case "creates-used": return `No machine could be had in ${failure.sent} create requests, the most for one lease. The log says why for each. Try again later, or widen \`gpu\` or \`regions\`.`;
-		case "request-refused": return `Three offers in a row refused the request in the same words, so the request is at fault: ${failure.error.message} Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.`;
-		case "name-changed": return `Sesterce made machine ${oneLine$1(failure.id, 60)} under the name ${JSON.stringify(oneLine$1(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it was deleted. Please report this.`;
-	}
-}
-function apiErrorText(error) {
-	const advice = ADVICE[error.code];
-	return advice === void 0 ? error.message : `${error.message} ${advice}`;
-}
-const ADVICE = {
-	"key-refused": "Check the secret behind the `api-key` input, and that the key is still valid.",
-	balance: "Top up the Sesterce account, or lower `max-hourly-price`.",
-	blocked: "Try again later; if it lasts, tell Sesterce's support the runner's region.",
-	"rate-limited": "Run fewer jobs at once with this key, or try again later.",
-	network: "Check that the runner can reach `api-url`.",
-	timeout: "Try again later.",
-	unavailable: "Try again later.",
-	"unreadable-answer": "Check `api-url`; if it is right, Sesterce's API has changed.",
-	"unconfirmed-create": "The post step of this action looks for the machine and deletes it if it shows."
-};
-
-// action/src/text/time.ts
-const formatTime = (ms) => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
-// action/src/progress.ts
-const LINE_EVERY_MS = 15e3;
-const MOST_RANKED$1 = 10;
-const MOST_MISSES = 3;
-var Progress = class {
-	attempts = [];
-	ranking = [];
-	#host;
-	#billableMs;
-	#lastLineAt = Number.NEGATIVE_INFINITY;
-	#isWaiting = false;
-	#sweeps = 0;
-	constructor(host, { billableMs }) {
-		this.#host = host;
-		this.#billableMs = billableMs;
-	}
-	get machinesTried() {
-		return this.attempts.filter(({ machineId }) => machineId !== null).length;
-	}
-	on = (event) => {
-		const { info, warning } = this.#host;
-		switch (event.kind) {
-			case "chosen":
-				this.#chosen(event.choice);
-				break;
-			case "sold-out":
-				this.#soldOut(event);
-				break;
-			case "creating":
-				this.#creating(event);
-				break;
-			case "unconfirmed":
-				warning(`${event.error.message} Looking for it by its name, for up to 20 s.`);
-				break;
-			case "adopted":
-				info(`It was created after all: machine ${oneLine$1(event.machine._id)}.`);
-				break;
-			case "not-sent":
-				info(`${event.error.message} Trying again in ${formatDuration(event.waitMs)}.`);
-				break;
-			case "created":
-				this.#isWaiting = true;
-				this.#lastLineAt = Number.NEGATIVE_INFINITY;
-				this.#host.startGroup(`Waiting for machine ${oneLine$1(event.machine._id, 60)}: ${formatCandidate(event.candidate)}`);
-				break;
-			case "waiting":
-				this.#waiting(event);
-				break;
-			case "attempt":
-				this.#attempt(event.attempt);
-				break;
-			case "twin":
-				warning(`Machine ${oneLine$1(event.machine._id, 60)} bears the name of this lease as well; deleting it.`);
-				break;
-			case "not-deleted": warning(`Machine ${oneLine$1(event.machineId, 60)} could not be deleted yet (${event.detail}); the post step tries again.`);
-		}
-	};
-	end() {
-		if (this.#isWaiting) this.#host.endGroup();
-		this.#isWaiting = false;
-	}
-	#chosen({ candidates }) {
-		const { startGroup, info, endGroup } = this.#host;
-		this.ranking = candidates;
-		startGroup(`What fits, the best first: ${candidates.length}`);
-		for (const [index, candidate] of candidates.slice(0, MOST_RANKED$1).entries()) info(`${index + 1}. ${formatCandidate(candidate)}`);
-		if (candidates.length > MOST_RANKED$1) info(`… and ${candidates.length - MOST_RANKED$1} more`);
-		endGroup();
-	}
-	#soldOut({ choice, waitMs, leftMs }) {
-		const { info } = this.#host;
-		if (this.#sweeps++ === 0) for (const miss of choice.misses.slice(0, MOST_MISSES)) info(`Near miss: ${missLine(miss)}`);
-		const next = `Looking again in ${formatDuration(waitMs)}, for ${formatDuration(leftMs)} more.`;
-		info(`Look ${this.#sweeps}: nothing that fits can be had. ${next}`);
-	}
-	#creating({ candidate, name, expiresAt }) {
-		const { hourlyPrice } = candidate.offer;
-		const most = formatCost(costUsd(hourlyPrice, this.#billableMs));
-		this.#host.info(`Renting ${formatCandidate(candidate)} as ${name}. Its lease ends at ${formatTime(expiresAt)}; until then it costs at most ${most} (${formatHourly(hourlyPrice)}).`);
-	}
-	#waiting({ machine, elapsedMs, detail }) {
-		const now = this.#host.clock.now();
-		if (now - this.#lastLineAt < LINE_EVERY_MS) return;
-		this.#lastLineAt = now;
-		const parts = [
-			formatDuration(elapsedMs),
-			oneLine$1(machine.status, 40),
-			oneLine$1(machine._id, 60)
-		];
-		this.#host.info([...parts, ...detail === "" ? [] : [detail]].join(" · "));
-	}
-	#attempt(attempt) {
-		this.end();
-		this.attempts.push(attempt);
-		if (attempt.outcome.kind === "ready") return;
-		const took = formatDuration(attempt.tookMs);
-		this.#host.warning(`${formatCandidate(attempt.candidate)}: ${attemptText(attempt)} (${took}).`);
-	}
-};
-
-// action/src/summary.ts
-const MOST_RANKED = 5;
-function rentSummary(report) {
-	return [
-		heading(report),
-		...report.error === void 0 ? [] : [errorBlock(report.error)],
-		...report.ready ? [machineTable(report.ready, report.billableMs)] : [],
-		...attemptsTable(report.attempts),
-		...rankingTable(report)
-	].join("\n\n");
-}
-function heading({ ready, ranking, isDryRun }) {
-	const best = ready?.candidate ?? (isDryRun ? ranking[0] : void 0);
-	if (!best) return "### GPU: none rented";
-	const what = `${cell(formatGpu(best.offer))} in ${cell(best.region)}, ${formatHourly(best.offer.hourlyPrice)}`;
-	return isDryRun ? `### GPU, dry run: it would be ${what}` : `### GPU: ${what}`;
-}
-const errorBlock = (error) => error.split("\n").map((line) => `> ${cell(line.replace(/^- /, "• "))}  `).join("\n");
-function machineTable(ready, billableMs) {
-	const { machine, candidate, gpus, expiresAt, timings } = ready;
-	const { offer, region, os } = candidate;
-	const most = formatCost(costUsd(offer.hourlyPrice, billableMs));
-	const counted = gpus === null ? "not counted" : `${gpus} counted over SSH`;
-	return table(["", ""], [
-		["Machine", `\`${cell(machine._id)}\``],
-		["Name", `\`${cell(machine.name)}\``],
-		["GPUs", `${cell(formatGpu(offer))} (${counted})`],
-		["Where", `${cell(region)}, cloud ${cell(offer.cloud.name)}`],
-		["System", cell(os ?? "container")],
-		["Price", `${formatHourly(offer.hourlyPrice)}, at most ${most} by the lease's end`],
-		["Lease ends", formatTime(expiresAt)],
-		["Time to ready", timeSplit(timings)]
-	]);
-}
-function timeSplit({ chooseMs, createMs, bootMs, sshMs }) {
-	const parts = [
-		["choose", chooseMs],
-		["create", createMs],
-		["boot", bootMs],
-		["ssh", sshMs]
-	];
-	const total = chooseMs + createMs + bootMs + sshMs;
-	const split = parts.map(([name, ms]) => `${name} ${formatDuration(ms)}`).join(", ");
-	return `${formatDuration(total)}: ${split}`;
-}
-function attemptsTable(attempts) {
-	if (attempts.length === 0) return [];
-	return ["#### Attempts", table([
-		"",
-		"Offer",
-		"Result",
-		"Took",
-		"Cost"
-	], attempts.map((attempt, index) => [
-		String(index + 1),
-		offerCell(attempt.candidate),
-		cell(attemptText(attempt)),
-		formatDuration(attempt.tookMs),
-		attemptCost(attempt)
-	]))];
-}
-function attemptCost({ candidate, outcome, activeMs }) {
-	if (outcome.kind === "ready") return "running";
-	return formatCost(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
-}
-function rankingTable({ ranking, ready }) {
-	if (ranking.length === 0) return [];
-	const rows = ranking.slice(0, MOST_RANKED).map((candidate, index) => [
-		String(index + 1),
-		offerCell(candidate),
-		formatHourly(candidate.offer.hourlyPrice),
-		candidate === ready?.candidate ? "rented" : ""
-	]);
-	const more = ranking.length - rows.length;
-	return [`#### What fitted, the best first${more > 0 ? ` (${more} more)` : ""}`, table([
-		"",
-		"Offer",
-		"Price",
-		""
-	], rows)];
-}
-const offerCell = ({ offer, region }) => `${cell(formatGpu(offer))} in ${cell(region)} (${cell(offer.cloud.name)})`;
-function table(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	return [
-		line(head),
-		line(head.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
-}
-const cell = (text) => oneLine$1(text, 400).replace(/[|`*<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);
-
-// action/src/dry-run.ts
-async function dryRun(inputs, { host, client, cancel }) {
-	const { requirements } = inputs;
-	const choice = choose(await client.offers({}, cancel), requirements);
-	const [best] = choice.candidates;
-	if (!best) throw new Refusal(provisionFailureText({
-		code: "no-offer",
-		choice,
-		waitedMs: 0
-	}, requirements));
-	new Progress(host, requirements).on({
-		kind: "chosen",
-		choice
-	});
-	const most = formatCost(costUsd(best.offer.hourlyPrice, requirements.billableMs));
-	host.notice(`Dry run, nothing is rented. It would be ${formatCandidate(best)}, at most ${most} in all.`);
-	const { gpuName, gpuCount, hourlyPrice, cloud } = best.offer;
-	host.setOutput("gpu", gpuName);
-	host.setOutput("gpuCount", String(gpuCount));
-	host.setOutput("region", best.region);
-	host.setOutput("cloud", cloud.name);
-	host.setOutput("os", best.os ?? "");
-	host.setOutput("hourlyPrice", String(hourlyPrice));
-	host.setOutput("attempts", "0");
-	const { candidates: ranking } = choice;
-	const { billableMs } = requirements;
-	await host.summarize(rentSummary({
-		isDryRun: true,
-		ranking,
-		attempts: [],
-		billableMs
-	}));
-}
 
 // action/src/ssh/paths.ts
 function leasePaths(input) {
@@ -2301,14 +2022,8 @@ const gpus = (text) => {
 };
 const GPU_ALLOWED = `\`any\`, or a list of GPU names, each with a count from 1 to ${MOST_GPUS} if you like, such as \`H100, A100_80G:2\``;
 const entries = (text) => text.split(/[,\n]/).map((entry) => entry.trim()).filter((entry) => entry !== "");
-const token = (text) => /^[\x21-\x7e]{1,512}$/.test(text) ? ok(text) : fail("one word of visible ASCII characters");
-const apiUrl = (text) => {
-	const url = URL.canParse(text) ? new URL(text) : void 0;
-	const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? "");
-	const isSafe = url?.protocol === "https:" || url?.protocol === "http:" && isLocal;
-	const isPlain = url && url.search === "" && url.hash === "" && url.username === "";
-	return isSafe && isPlain ? ok(text.replace(/\/+$/, "")) : fail("an https URL without query, such as `https://api.cloud.sesterce.com`");
-};
+const token = (text) => isToken(text) ? ok(text) : fail("one word of visible ASCII characters");
+const apiUrl = (text) => isApiUrl(text) ? ok(withoutTrailingSlash(text)) : fail("an https URL without query, such as `https://api.cloud.sesterce.com`");
 
 // action/src/inputs/inputs.ts
 function readApiInputs(read) {
@@ -2393,7 +2108,7 @@ function checkTogether({ requirements, volumeId, dockerImage }, reader) {
 	}
 	if (deploymentType !== "container") return;
 	if (dockerImage === void 0) reader.refuse("deployment-type", "`container` together with a `docker-image`", "that is empty");
-	if (needsCloudInit) reader.refuse("cloud-init", "used with `deployment-type` `vm` or `baremetal`", "it is `container`");
+	if (needsCloudInit) reader.faults.push("Input `cloud-init` is given (its value is not shown) and `deployment-type` is `container`; allowed is `vm` or `baremetal`.");
 }
 const encodeBase64 = (text) => text === "" ? void 0 : Buffer.from(text, "utf8").toString("base64");
 const LONGEST_SHOWN = 80;
@@ -2646,6 +2361,373 @@ function accessOf({ ownKey, sshKeyId }, stem) {
 }
 function aliasTakenText(alias, holder) {
 	return `Input \`ssh-alias\` is "${alias}", and that name belongs to ${holder.by === "lease" ? `the machine of lease ${holder.stem}, which another step of this action rented` : `a Host line in ${holder.path}`} already; allowed is a name that nobody has, such as "${alias}2".`;
+}
+
+// action/src/text/misses.ts
+const MOST_SHOWN = 5;
+function noOfferLines(choice, gpus, waitedMs) {
+	const { misses, candidates } = choice;
+	const waited = waitedMs > 0 ? ` in ${formatDuration(waitedMs)}` : "";
+	const head = candidates.length > 0 ? `No machine could be had${waited}: all ${candidates.length} that fit were refused. A longer \`capacity-wait\` keeps looking.` : `No offer fits${waited}, of ${misses.length} that Sesterce has.`;
+	const shown = misses.slice(0, MOST_SHOWN).map((miss) => `- ${missLine(miss)}`);
+	const nearestHead = shown.length > 0 ? ["The nearest:"] : [];
+	return [
+		head,
+		...unknownGpuLines(choice, gpus),
+		...nearestHead,
+		...shown
+	];
+}
+function missLine({ offer, misfits }) {
+	const why = misfits.map(formatMisfit).join("; ");
+	const remedies = misfits.flatMap((misfit) => remedyOf(misfit, offer));
+	return `${`${formatGpu(offer)} (${oneLine$1(offer.cloud.name, 40)}, ${formatHourly(offer.hourlyPrice)})`} ${why}.${remedies.length > 0 ? ` It would fit with ${remedies.join(" and ")}.` : ""}`;
+}
+function unknownGpuLines({ misses, candidates }, gpus) {
+	const offers = [...misses, ...candidates].map(({ offer }) => offer.gpuName);
+	const known = [...new Set(offers)].filter((name) => name !== "CPU").sort();
+	const isKnown = ({ name }) => [...known, "any"].some((other) => other.toLowerCase() === name.toLowerCase());
+	return gpus.filter((wish) => !isKnown(wish)).map(({ name }) => {
+		const near = nearest(name, known);
+		return `No offer has a GPU called ${name} now.${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""} On offer: ${known.map((other) => oneLine$1(other, 40)).join(", ")}.`;
+	});
+}
+function remedyOf(misfit, offer) {
+	switch (misfit.code) {
+		case "gpu": return [input("gpu", formatWish({
+			name: offer.gpuName,
+			count: offer.gpuCount
+		}))];
+		case "deployment-type": return [input("deployment-type", misfit.has)];
+		case "clouds": return [input("clouds", misfit.has)];
+		case "regions": return [regionsRemedy(offer)];
+		case "sold-out": return misfit.elsewhere.length > 0 ? [input("regions", misfit.elsewhere.join(", "))] : [UNTIL_BACK];
+		case "os": return misfit.has.slice(0, 1).map((os) => input("os", os));
+		case "cloud-init": return ["`cloud-init` left empty (prepare the machine over SSH)"];
+		case "max-hourly-price":
+		case "max-cost": return [input(misfit.code, formatUsd(misfit.has))];
+		case "no-gpu":
+		case "left-out": return [];
+		default: return [input(misfit.code, String(Math.floor(misfit.has)))];
+	}
+}
+function regionsRemedy({ availability }) {
+	const open = availability.filter(({ available }) => available).map(({ region }) => region);
+	return open.length > 0 ? input("regions", open.join(", ")) : UNTIL_BACK;
+}
+const UNTIL_BACK = "a `capacity-wait` until it is back";
+const input = (name, value) => `\`${name}: ${oneLine$1(value, 120)}\``;
+
+// action/src/text/failures.ts
+function machineFailureText(failure) {
+	switch (failure.code) {
+		case "error": return "went into status error";
+		case "gone": return "disappeared from the account (deleted by somebody, or the balance ran out)";
+		case "not-ready": return `was not ready within ready-timeout: ${failure.detail}`;
+		case "unsafe-address": return `has an address that can't be used: ${failure.detail}`;
+		case "too-few-gpus": return `does not show all its GPUs: ${failure.detail}`;
+		case "host-key-changed": return `answers with another host key than at first: ${failure.detail}`;
+	}
+}
+var Refusal = class extends Error {
+	name = "Refusal";
+};
+function errorText(error) {
+	if (error instanceof Refusal || error instanceof Cancelled) return error.message;
+	if (isSesterceError(error)) return apiErrorText(error);
+	return `Something in this action broke: ${error instanceof Error ? error.message : String(error)}. The post step deletes what was rented. Please report this.`;
+}
+function attemptText({ outcome }) {
+	switch (outcome.kind) {
+		case "ready": return "ready";
+		case "refused": return `refused: ${outcome.error.apiMessage || outcome.error.message}`;
+		case "unconfirmed": return `unconfirmed, and no machine showed in 20 s: ${outcome.error.message}`;
+		case "failed": return `given back, it ${machineFailureText(outcome.failure)}`;
+	}
+}
+function provisionFailureText(failure, wanted) {
+	switch (failure.code) {
+		case "no-offer": return noOfferLines(failure.choice, wanted.gpus, failure.waitedMs).join("\n");
+		case "attempts-used": return `No machine got ready: ${failure.tried} tried, as \`max-attempts\` allows, and all given back. The log says why for each.`;
+		case "creates-used": return `No machine could be had in ${failure.sent} create requests, the most for one lease. The log says why for each. Try again later, or widen \`gpu\` or \`regions\`.`;
+		case "request-refused": return `Three offers in a row refused the request in the same words, so the request is at fault: ${failure.error.message} Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.`;
+		case "name-changed": return `Sesterce made machine ${oneLine$1(failure.id, 60)} under the name ${JSON.stringify(oneLine$1(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it was deleted. Please report this.`;
+	}
+}
+function apiErrorText(error) {
+	const advice = ADVICE[error.code];
+	return advice === void 0 ? error.message : `${error.message} ${advice}`;
+}
+const ADVICE = {
+	"key-refused": "Check the secret behind the `api-key` input, and that the key is still valid.",
+	balance: "Top up the Sesterce account, or lower `max-hourly-price`.",
+	blocked: "Try again later; if it lasts, tell Sesterce's support the runner's region.",
+	"rate-limited": "Run fewer jobs at once with this key, or try again later.",
+	network: "Check that the runner can reach `api-url`.",
+	timeout: "Try again later.",
+	unavailable: "Try again later.",
+	"unreadable-answer": "Check `api-url`; if it is right, Sesterce's API has changed.",
+	"unconfirmed-create": "The post step of this action looks for the machine and deletes it if it shows."
+};
+
+// action/src/text/time.ts
+const formatTime = (ms) => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+// action/src/wait-log.ts
+const LINE_EVERY_MS = 15e3;
+var WaitLog = class {
+	#host;
+	#isOpen = false;
+	#startedAt = 0;
+	#lastLineAt = Number.NEGATIVE_INFINITY;
+	constructor(host) {
+		this.#host = host;
+	}
+	get elapsedMs() {
+		return this.#isOpen ? this.#host.clock.now() - this.#startedAt : 0;
+	}
+	open(title) {
+		if (this.#isOpen) return;
+		this.#host.startGroup(title);
+		this.#isOpen = true;
+		this.#startedAt = this.#host.clock.now();
+		this.#lastLineAt = Number.NEGATIVE_INFINITY;
+	}
+	line(text) {
+		const now = this.#host.clock.now();
+		if (now - this.#lastLineAt < LINE_EVERY_MS) return;
+		this.#lastLineAt = now;
+		this.#host.info(text());
+	}
+	close() {
+		if (this.#isOpen) this.#host.endGroup();
+		this.#isOpen = false;
+	}
+};
+
+// action/src/progress.ts
+const MOST_RANKED$1 = 10;
+const MOST_MISSES = 3;
+var Progress = class {
+	attempts = [];
+	ranking = [];
+	#host;
+	#billableMs;
+	#wait;
+	#sweeps = 0;
+	constructor(host, { billableMs }) {
+		this.#host = host;
+		this.#billableMs = billableMs;
+		this.#wait = new WaitLog(host);
+	}
+	get machinesTried() {
+		return this.attempts.filter(({ machineId }) => machineId !== null).length;
+	}
+	on = (event) => {
+		const { info, warning } = this.#host;
+		switch (event.kind) {
+			case "chosen":
+				this.#chosen(event.choice);
+				break;
+			case "sold-out":
+				this.#soldOut(event);
+				break;
+			case "creating":
+				this.#creating(event);
+				break;
+			case "unconfirmed":
+				warning(`${event.error.message} Looking for it by its name, for up to 20 s.`);
+				break;
+			case "adopted":
+				info(`It was created after all: machine ${oneLine$1(event.machine._id)}.`);
+				break;
+			case "not-sent":
+				info(`${event.error.message} Trying again in ${formatDuration(event.waitMs)}.`);
+				break;
+			case "created":
+				this.#wait.open(`Waiting for machine ${oneLine$1(event.machine._id, 60)}: ${formatCandidate(event.candidate)}`);
+				break;
+			case "waiting":
+				this.#waiting(event);
+				break;
+			case "attempt":
+				this.#attempt(event.attempt);
+				break;
+			case "twin":
+				warning(`Machine ${oneLine$1(event.machine._id, 60)} bears the name of this lease as well; deleting it.`);
+				break;
+			case "not-deleted": warning(`Machine ${oneLine$1(event.machineId, 60)} could not be deleted yet (${event.detail}); the post step tries again.`);
+		}
+	};
+	end() {
+		this.#wait.close();
+	}
+	#chosen({ candidates }) {
+		const { startGroup, info, endGroup } = this.#host;
+		this.#wait.close();
+		this.ranking = candidates;
+		startGroup(`What fits, the best first: ${candidates.length}`);
+		for (const [index, candidate] of candidates.slice(0, MOST_RANKED$1).entries()) info(`${index + 1}. ${formatCandidate(candidate)}`);
+		if (candidates.length > MOST_RANKED$1) info(`… and ${candidates.length - MOST_RANKED$1} more`);
+		endGroup();
+	}
+	#soldOut({ choice, waitMs, leftMs }) {
+		const { info } = this.#host;
+		if (this.#sweeps++ === 0) for (const miss of choice.misses.slice(0, MOST_MISSES)) info(`Near miss: ${missLine(miss)}`);
+		this.#wait.open("Waiting for a machine that fits: nothing can be had now");
+		const next = `the next in ${formatDuration(waitMs)}, for ${formatDuration(leftMs)} more`;
+		this.#wait.line(() => `Look ${this.#sweeps}: nothing that fits can be had; ${next}.`);
+	}
+	#creating({ candidate, name, expiresAt }) {
+		const { hourlyPrice } = candidate.offer;
+		const most = formatCost(costUsd(hourlyPrice, this.#billableMs));
+		this.#host.info(`Renting ${formatCandidate(candidate)} as ${name}. Its lease ends at ${formatTime(expiresAt)}; until then it costs at most ${most} (${formatHourly(hourlyPrice)}).`);
+	}
+	#waiting({ machine, elapsedMs, detail }) {
+		const id = oneLine$1(machine._id, 60);
+		const parts = [
+			formatDuration(elapsedMs),
+			oneLine$1(machine.status, 40),
+			id,
+			detail
+		];
+		this.#wait.line(() => parts.filter((part) => part !== "").join(" · "));
+	}
+	#attempt(attempt) {
+		this.end();
+		this.attempts.push(attempt);
+		if (attempt.outcome.kind === "ready") return;
+		const took = formatDuration(attempt.tookMs);
+		this.#host.warning(`${formatCandidate(attempt.candidate)}: ${attemptText(attempt)} (${took}).`);
+	}
+};
+
+// action/src/text/markdown.ts
+const plainMarkdown = (text, max = 400) => oneLine$1(text, max).replace(/[|`*<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+// action/src/summary.ts
+const MOST_RANKED = 5;
+function rentSummary(report) {
+	return [
+		heading(report),
+		...report.error === void 0 ? [] : [errorBlock(report.error)],
+		...report.ready ? [machineTable(report.ready, report.billableMs)] : [],
+		...attemptsTable(report.attempts),
+		...rankingTable(report)
+	].join("\n\n");
+}
+function heading({ ready, ranking, isDryRun }) {
+	const best = ready?.candidate ?? (isDryRun ? ranking[0] : void 0);
+	if (!best) return "### GPU: none rented";
+	const what = `${plainMarkdown(formatGpu(best.offer))} in ${plainMarkdown(best.region)}, ${formatHourly(best.offer.hourlyPrice)}`;
+	return isDryRun ? `### GPU, dry run: it would be ${what}` : `### GPU: ${what}`;
+}
+const errorBlock = (error) => error.split("\n").map((line) => `> ${plainMarkdown(line.replace(/^- /, "• "), 1e3)}  `).join("\n");
+function machineTable(ready, billableMs) {
+	const { machine, candidate, gpus, expiresAt, timings } = ready;
+	const { offer, region, os } = candidate;
+	const most = formatCost(costUsd(offer.hourlyPrice, billableMs));
+	const counted = gpus === null ? "not counted" : `${gpus} counted over SSH`;
+	return table(["", ""], [
+		["Machine", `\`${plainMarkdown(machine._id)}\``],
+		["Name", `\`${plainMarkdown(machine.name)}\``],
+		["GPUs", `${plainMarkdown(formatGpu(offer))} (${counted})`],
+		["Where", `${plainMarkdown(region)}, cloud ${plainMarkdown(offer.cloud.name)}`],
+		["System", plainMarkdown(os ?? "container")],
+		["Price", `${formatHourly(offer.hourlyPrice)}, at most ${most} by the lease's end`],
+		["Lease ends", formatTime(expiresAt)],
+		["Time to ready", timeSplit(timings)]
+	]);
+}
+function timeSplit({ chooseMs, createMs, bootMs, sshMs }) {
+	const parts = [
+		["choose", chooseMs],
+		["create", createMs],
+		["boot", bootMs],
+		["ssh", sshMs]
+	];
+	const total = chooseMs + createMs + bootMs + sshMs;
+	const split = parts.map(([name, ms]) => `${name} ${formatDuration(ms)}`).join(", ");
+	return `${formatDuration(total)}: ${split}`;
+}
+function attemptsTable(attempts) {
+	if (attempts.length === 0) return [];
+	return ["#### Attempts", table([
+		"",
+		"Offer",
+		"Result",
+		"Took",
+		"Cost"
+	], attempts.map((attempt, index) => [
+		String(index + 1),
+		offerCell(attempt.candidate),
+		plainMarkdown(attemptText(attempt)),
+		formatDuration(attempt.tookMs),
+		attemptCost(attempt)
+	]))];
+}
+function attemptCost({ candidate, outcome, activeMs }) {
+	if (outcome.kind === "ready") return "running";
+	return formatCost(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
+}
+function rankingTable({ ranking, ready }) {
+	if (ranking.length === 0) return [];
+	const rows = ranking.slice(0, MOST_RANKED).map((candidate, index) => [
+		String(index + 1),
+		offerCell(candidate),
+		formatHourly(candidate.offer.hourlyPrice),
+		candidate === ready?.candidate ? "rented" : ""
+	]);
+	const more = ranking.length - rows.length;
+	return [`#### What fitted, the best first${more > 0 ? ` (${more} more)` : ""}`, table([
+		"",
+		"Offer",
+		"Price",
+		""
+	], rows)];
+}
+const offerCell = ({ offer, region }) => `${plainMarkdown(formatGpu(offer))} in ${plainMarkdown(region)} (${plainMarkdown(offer.cloud.name)})`;
+function table(head, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(head),
+		line(head.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+
+// action/src/dry-run.ts
+async function dryRun(inputs, { host, client, cancel }) {
+	const { requirements } = inputs;
+	const choice = choose(await client.offers({}, cancel), requirements);
+	const [best] = choice.candidates;
+	if (!best) throw new Refusal(provisionFailureText({
+		code: "no-offer",
+		choice,
+		waitedMs: 0
+	}, requirements));
+	new Progress(host, requirements).on({
+		kind: "chosen",
+		choice
+	});
+	const most = formatCost(costUsd(best.offer.hourlyPrice, requirements.billableMs));
+	host.notice(`Dry run, nothing is rented. It would be ${formatCandidate(best)}, at most ${most} in all.`);
+	const { gpuName, gpuCount, hourlyPrice, cloud } = best.offer;
+	host.setOutput("gpu", gpuName);
+	host.setOutput("gpuCount", String(gpuCount));
+	host.setOutput("region", best.region);
+	host.setOutput("cloud", cloud.name);
+	host.setOutput("os", best.os ?? "");
+	host.setOutput("hourlyPrice", String(hourlyPrice));
+	host.setOutput("attempts", "0");
+	const { candidates: ranking } = choice;
+	const { billableMs } = requirements;
+	await host.summarize(rentSummary({
+		isDryRun: true,
+		ranking,
+		attempts: [],
+		billableMs
+	}));
 }
 
 // action/src/outputs.ts
@@ -2904,7 +2986,10 @@ async function loginUntilVerdict(target, { clock, run }) {
 	const { signal, onLast } = target;
 	const command = gpuCommand(target.gpuName);
 	let giveUpAt = Number.POSITIVE_INFINITY;
-	let found = 0;
+	let tooFew = {
+		found: 0,
+		detail: ""
+	};
 	for (;;) {
 		const startedAt = clock.now();
 		const firstContact = giveUpAt === Number.POSITIVE_INFINITY;
@@ -2916,14 +3001,14 @@ async function loginUntilVerdict(target, { clock, run }) {
 		}), target);
 		if (look.kind === "over") return look.verdict;
 		if (look.kind === "too-few") {
-			found = look.found;
+			tooFew = look;
 			if (firstContact) giveUpAt = clock.now() + GPU_PATIENCE_MS;
 		}
 		onLast(look.detail);
 		const everyMs = look.kind === "too-few" ? TOO_FEW_EVERY_MS : REFUSED_EVERY_MS;
 		const nextAt = Math.max(clock.now(), startedAt + everyMs);
 		if (nextAt >= giveUpAt) {
-			const { detail } = look;
+			const { found, detail } = tooFew;
 			return fail({
 				code: "too-few-gpus",
 				found,
@@ -3201,6 +3286,7 @@ var State = class {
 		this.#ids = [...this.#ids, id];
 		this.#host.saveState("ids", JSON.stringify(this.#ids));
 		this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+		this.#host.saveState("activeAt", "");
 	};
 	active(at) {
 		this.#host.saveState("activeAt", String(at));
@@ -3234,7 +3320,7 @@ function readState({ state }) {
 		hasFiles: state("hasFiles") === "true"
 	};
 }
-const number = (text) => text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+const number = (text) => text.trim() === "" || !Number.isFinite(Number(text)) ? null : Number(text);
 function parseIds(text) {
 	try {
 		const ids = JSON.parse(text);
@@ -3245,13 +3331,11 @@ function parseIds(text) {
 }
 
 // action/src/rent.ts
-const USER_AGENT = "sesterce-gpu-action/0.1.0";
 async function rent(deps) {
 	const { host } = deps;
 	const state = new State(host);
 	const cancel = host.cancelSignal();
 	try {
-		maskKey(host);
 		const read = readInputs(host.input);
 		if (!read.ok) throw new Refusal(read.reason.join("\n"));
 		const inputs = read.value;
@@ -3275,10 +3359,6 @@ async function rent(deps) {
 	} finally {
 		if (!state.hasSent) state.nothingRented();
 	}
-}
-function maskKey(host) {
-	const apiKey = host.input("api-key");
-	if (apiKey !== "") host.mask(apiKey);
 }
 function createClient({ apiKey, apiUrl }, { host, fetch, random }, limits = {}) {
 	const config = {
@@ -3330,8 +3410,11 @@ async function releaseLease(deps) {
 			host.info(`Scope run: ${state.stem} is left to its run. A Worker or the release action ends it.`);
 			return;
 		}
-		await endLease(state, deps);
-		await removeFiles(state, host);
+		try {
+			await endLease(state, deps);
+		} finally {
+			await removeFiles(state, host);
+		}
 	} catch (error) {
 		host.fail(error instanceof Error ? error.message : String(error));
 	}
@@ -3350,9 +3433,9 @@ async function endLease(state, deps) {
 	const text = releaseText(report);
 	if (isBad(outcome)) host.fail(text);
 	else host.info(text);
-	if (outcome.kind !== "nothing-rented") await host.summarize(`**GPU** ${text}\n`);
+	if (outcome.kind !== "nothing-rented") await host.summarize(`**GPU** ${plainMarkdown(text, 2e3)}\n`);
 }
-async function end({ ended }, deps) {
+async function end({ lease, ended }, deps) {
 	const inputs = readApiInputs(deps.host.input);
 	if (!inputs.ok) return {
 		kind: "unconfirmed",
@@ -3360,10 +3443,22 @@ async function end({ ended }, deps) {
 	};
 	const client = createClient(inputs.value, deps, REQUEST_LIMITS);
 	const { clock } = deps.host;
-	return release(ended, {
-		client,
-		clock
-	}, clock.now() + BUDGET_MS);
+	const wait = new WaitLog(deps.host);
+	wait.open(`Ending lease ${lease}`);
+	const onWait = (detail) => wait.line(() => `${formatDuration(wait.elapsedMs)} · ${oneLine$1(detail)}`);
+	try {
+		return await release(ended, {
+			client,
+			clock,
+			onWait
+		}, clock.now() + BUDGET_MS);
+	} finally {
+		wait.close();
+	}
+}
+function maskKey(host) {
+	const apiKey = host.input("api-key");
+	if (apiKey !== "") host.mask(apiKey);
 }
 function whatToEnd(state, host) {
 	const { stem, ids, pendingCreateAt } = state;
@@ -3382,7 +3477,7 @@ function whatToEnd(state, host) {
 	const owner = ownerOf(host.runner, jobId);
 	if (jobId === 0 || !owner.ok) return void 0;
 	const prefix = ownerPrefix(owner.value);
-	const isOurs = (name) => name.startsWith(prefix);
+	const isOurs = (name) => decodeName(name)?.stem.startsWith(prefix) ?? false;
 	return {
 		lease: prefix,
 		ended: {
@@ -3407,4 +3502,11 @@ async function removeFiles({ stem, hasFiles }, host) {
 	if (paths.ok) await removeLeaseFiles(paths.value);
 }
 
-export { rent as n, createHost as r, releaseLease as t };
+// action/src/rent-here.ts
+const rentHere = (fetchHere) => rent({
+	host: createHost(),
+	fetch: fetchHere,
+	random: Math.random
+});
+
+export { releaseLease as n, createHost as r, rentHere as t };

@@ -15,7 +15,7 @@ import {
 import type { Host } from "./host.ts";
 import { readApiInputs, readJobId } from "./inputs/inputs.ts";
 import { ownerOf } from "./lease.ts";
-import { type ActionDeps, createClient, maskKey } from "./rent.ts";
+import { type ActionDeps, createClient } from "./rent.ts";
 import { removeLeaseFiles } from "./ssh/lease-files.ts";
 import { leasePaths } from "./ssh/paths.ts";
 import { removeInclude } from "./ssh/user-config.ts";
@@ -84,6 +84,12 @@ async function end({ lease, ended }: Found, deps: ActionDeps): Promise<ReleaseOu
   } finally {
     wait.close();
   }
+}
+
+/** Before anything can log it. */
+function maskKey(host: Pick<Host, "input" | "mask">): void {
+  const apiKey = host.input("api-key");
+  if (apiKey !== "") host.mask(apiKey);
 }
 
 /** Undefined: nobody could tell which machines would be ours. */

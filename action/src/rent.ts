@@ -1,5 +1,6 @@
 /**
- * The use case of main: rents a machine for this job and hands it over to the later steps. Never throws:
+ * The use case of main, when the entry has masked the API key: rents a machine for this job and hands it
+ * over to the later steps. Never throws:
  * whatever goes wrong is the step's error, and the state tells post what there is to clean up.
  */
 import { SesterceClient } from "@sesterce-gpu/shared";
@@ -10,6 +11,7 @@ import { prepareLease } from "./lease.ts";
 import { Renting } from "./renting.ts";
 import { State } from "./state.ts";
 import { errorText, Refusal } from "./text/failures.ts";
+import { USER_AGENT } from "./user-agent.ts";
 
 export interface ActionDeps {
   readonly host: Host;
@@ -18,15 +20,11 @@ export interface ActionDeps {
   readonly random: () => number;
 }
 
-/** The front before the API refuses a library's default User-Agent. */
-const USER_AGENT = "sesterce-gpu-action/0.1.0";
-
 export async function rent(deps: ActionDeps): Promise<void> {
   const { host } = deps;
   const state = new State(host);
   const cancel = host.cancelSignal();
   try {
-    maskKey(host);
     const read = readInputs(host.input);
     if (!read.ok) throw new Refusal(read.reason.join("\n"));
     const inputs = read.value;
@@ -40,12 +38,6 @@ export async function rent(deps: ActionDeps): Promise<void> {
   } finally {
     if (!state.hasSent) state.nothingRented();
   }
-}
-
-/** Before anything can log it. */
-export function maskKey(host: Pick<Host, "input" | "mask">): void {
-  const apiKey = host.input("api-key");
-  if (apiKey !== "") host.mask(apiKey);
 }
 
 export function createClient(

@@ -179,3 +179,12 @@ describe("an error", () => {
     );
   });
 });
+
+it("an API that says to come back at once (Retry-After: 0) is not asked in a loop", async () => {
+  const { api, result } = ask(
+    always(() => refusal(429, "no", { "retry-after": "0" })),
+    list,
+  );
+  expect((await errorOf(result)).code).toBe("rate-limited");
+  expect(api.sent.length).toBeLessThan(15);
+});

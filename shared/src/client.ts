@@ -8,6 +8,7 @@ import { type AnswerContext, errorOf, isSuccess, type Operation, readAnswer } fr
 import type { Clock } from "./clock.ts";
 import { isSesterceError, SesterceError, UnconfirmedCreateError } from "./errors.ts";
 import { createRedact, type Redact } from "./redact.ts";
+import { INSTANCES_PATH, OFFERS_PATH } from "./request.ts";
 import { backoffMs } from "./retry.ts";
 import { Machine, Offer, Rows } from "./schemas.ts";
 import { type Answer, type Exchange, NoAnswerError, Transport } from "./transport.ts";
@@ -60,7 +61,6 @@ export interface ClientDeps {
   readonly random: () => number;
 }
 
-const INSTANCES = "/gpu-cloud/instances";
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_RETRY_BUDGET_MS = 30_000;
 const REPEATABLE = new Set([
@@ -92,14 +92,18 @@ export class SesterceClient {
 
   /** All offers; rows that can't be read are left out. Throws SesterceError. */
   offers(query: OffersQuery = {}, signal?: AbortSignal): Promise<Offer[]> {
-    const path = `${INSTANCES}/offers`;
-    const request = { method: "GET", path, query: searchParams(query), signal } as const;
+    const request = {
+      method: "GET",
+      path: OFFERS_PATH,
+      query: searchParams(query),
+      signal,
+    } as const;
     return this.#repeat("offers", request, (answer) => this.#rows(answer, Offer, "offers"));
   }
 
   /** Sends one create. Throws UnconfirmedCreateError when it may have landed, SesterceError when it has not. */
   async create(body: CreateRequest, signal?: AbortSignal): Promise<Machine> {
-    const request = { method: "POST", path: INSTANCES, body, signal } as const;
+    const request = { method: "POST", path: INSTANCES_PATH, body, signal } as const;
     const answer = await this.#transport.exchange(request).catch((error: unknown) => {
       throw error instanceof NoAnswerError && error.sent
         ? new UnconfirmedCreateError({ message: error.message, cause: error }, this.#redact)
@@ -112,7 +116,12 @@ export class SesterceClient {
 
   /** All machines of the account, foreign ones too. Throws SesterceError. */
   list(query: { deploymentType?: DeploymentType } = {}, signal?: AbortSignal): Promise<Machine[]> {
-    const request = { method: "GET", path: INSTANCES, query: searchParams(query), signal } as const;
+    const request = {
+      method: "GET",
+      path: INSTANCES_PATH,
+      query: searchParams(query),
+      signal,
+    } as const;
     return this.#repeat("list", request, (answer) => this.#rows(answer, Machine, "list"));
   }
 
@@ -144,7 +153,8 @@ export class SesterceClient {
         throw errorOf(answer, this.#context(operation));
       } catch (error) {
         if (!isSesterceError(error) || !REPEATABLE.has(error.code)) throw error;
-        const waitMs = error.retryAfterMs ?? backoffMs(attempt, random());
+        // An API that says "at once" (Retry-After: 0) must not be asked in a loop.
+        const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(attempt, random()));
         if (clock.now() + waitMs > endsAt) throw error;
         await clock.sleep(waitMs, request.signal);
       }
@@ -163,7 +173,7 @@ export class SesterceClient {
   }
 }
 
-const machinePath = (id: string): string => `${INSTANCES}/${encodeURIComponent(id)}`;
+const machinePath = (id: string): string => `${INSTANCES_PATH}/${encodeURIComponent(id)}`;
 
 function searchParams(query: object): Record<string, string> {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);

@@ -62,13 +62,16 @@ export class UnconfirmedCreateError extends SesterceError {
   }
 }
 
-/** Causes may carry a whole request with its headers (the key!): only name, code and text are kept. */
-function plainCause(cause: unknown, redact: Redact): unknown {
-  if (!(cause instanceof Error)) return undefined;
+const DEEPEST_CAUSE = 5;
+
+/** Causes may carry a whole request with its headers (the key!): only names and texts are kept. */
+function plainCause(cause: unknown, redact: Redact, depth = 0): Error | undefined {
+  if (!(cause instanceof Error) || depth >= DEEPEST_CAUSE) return undefined;
   const plain = new Error(oneLine(redact(cause.message)));
   plain.name = cause.name;
   delete plain.stack;
-  if (cause.cause instanceof Error) plain.cause = plainCause(cause.cause, redact);
+  const deeper = plainCause(cause.cause, redact, depth + 1);
+  if (deeper) plain.cause = deeper;
   return plain;
 }
 

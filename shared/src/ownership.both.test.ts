@@ -147,3 +147,7 @@ describe("the hash of a Slack team", () => {
     expect(await teamHashOf(teamId)).toBe(expected);
   });
 });
+
+it("a stem that could not be read back makes no name", () => {
+  expect(() => encodeName("sgpu-gh-1-2-3-4", Date.UTC(2026, 0, 1))).toThrow(RangeError);
+});

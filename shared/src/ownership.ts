@@ -37,8 +37,6 @@ export interface OwnedName {
 }
 
 const LONGEST_NAME = 63;
-const SMALLEST_EXPIRY = 36 ** 4;
-const LARGEST_EXPIRY = 36 ** 5 - 1;
 const NONCE = /^[a-z0-9]{6}$/;
 const EXPIRY = /^[1-9a-z][0-9a-z]{4}$/;
 const TEAM_HASH = /^[0-9a-z]{4}$/;
@@ -67,12 +65,12 @@ export function ownerPrefix(owner: Owner): string {
   return `sgpu-gh-${[repositoryId, runId, attempt, jobId].map(base36).join("-")}-`;
 }
 
-/** The name of a machine whose lease ends at `expiresAt` (ms since the epoch; rounded up to a minute). */
+/** The name of a machine whose lease ends at `expiresAt` (ms since the epoch; up to a minute). Throws RangeError. */
 export function encodeName(stem: string, expiresAt: number): string {
-  const minutes = Math.ceil(expiresAt / MINUTE_MS);
-  const isSound = minutes >= SMALLEST_EXPIRY && minutes <= LARGEST_EXPIRY;
-  if (!isSound) throw new RangeError(`Not a time that a name can bear: ${expiresAt}`);
-  return `${stem}-${base36(minutes)}`;
+  const name = `${stem}-${base36(Math.ceil(expiresAt / MINUTE_MS))}`;
+  // What we could not read back would be a machine that nobody finds again.
+  if (decodeName(name)?.stem === stem) return name;
+  throw new RangeError(`Not a stem and a time that a name can bear: ${stem}, ${expiresAt}`);
 }
 
 /** The owner that a name tells, or undefined: the machine is foreign. */

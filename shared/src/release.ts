@@ -54,7 +54,7 @@ export async function release(
     const isClean = look.why === undefined && targets.length === 0;
     const isDone = isClean && hasSettled && !mayStillLand(lease, known, clock.now());
     if (isDone || (isLate && targets.length === 0)) {
-      return outcomeOf(lease, { known, accepted, why: look.why });
+      return outcomeOf(lease, { known, accepted, why: look.why, now: clock.now() });
     }
     if (targets.length === 0) {
       deps.onWait?.(look.why ?? "none of its machines shows; looking once more");
@@ -95,12 +95,15 @@ interface Findings {
   readonly known: ReadonlySet<string>;
   readonly accepted: ReadonlySet<string>;
   readonly why: string | undefined;
+  readonly now: number;
 }
 
-function outcomeOf(lease: EndedLease, { known, accepted, why }: Findings): ReleaseOutcome {
-  const hasLandedUnseen = lease.pendingCreateAt !== null && known.size === 0;
-  if (hasLandedUnseen)
+function outcomeOf(lease: EndedLease, findings: Findings): ReleaseOutcome {
+  const { known, accepted, why, now } = findings;
+  const wasNeverSeen = lease.pendingCreateAt !== null && known.size === 0;
+  if (wasNeverSeen || mayStillLand(lease, known, now)) {
     return { kind: "unconfirmed", why: why ?? "no machine of this lease has shown" };
+  }
   if (accepted.size > 0) return { kind: "deleted", ids: [...accepted] };
   if (known.size > 0) return { kind: "already-gone", ids: [...known] };
   return why === undefined ? { kind: "nothing-rented" } : { kind: "unconfirmed", why };

@@ -7,6 +7,7 @@ import ky, { type KyInstance } from "ky";
 import type { Clock } from "./clock.ts";
 import { SesterceError } from "./errors.ts";
 import type { Redact } from "./redact.ts";
+import { REDIRECT, requestHeaders } from "./request.ts";
 
 export interface TransportDeps {
   readonly fetch: typeof fetch;
@@ -17,7 +18,6 @@ export interface TransportConfig {
   /** No trailing slash. */
   readonly apiUrl: string;
   readonly apiKey: string;
-  /** The front refuses a library's default and an absent User-Agent. */
   readonly userAgent: string;
   /** Per exchange, answer's body included. */
   readonly timeoutMs: number;
@@ -76,12 +76,11 @@ export class Transport {
     this.#redact = redact;
     this.#ky = ky.create({
       fetch: deps.fetch,
-      headers: { "x-api-key": config.apiKey, "user-agent": config.userAgent },
+      headers: requestHeaders(config.apiKey, config.userAgent),
       retry: 0,
       timeout: false,
       throwHttpErrors: false,
-      // A redirect would carry the key to another host, and turn a POST into a GET.
-      redirect: "manual",
+      redirect: REDIRECT,
     });
   }
 

@@ -103,3 +103,36 @@ describe("a candidate that was sold out at its create", () => {
     expect(lease.alive).toEqual([result.ok && result.value.machine._id]);
   });
 });
+
+describe("while capacity is waited for", () => {
+  it("three equal refusals end the look, not the wait", async () => {
+    const lease = new Lease({ bootMs: MINUTE });
+    lease.simulator.faults.add({ fault: "sold-out", times: 3 });
+    const result = await lease.provision({ capacityWaitMs: 10 * MINUTE });
+    expect(lease.posts).toEqual([...RANKED.slice(0, 3), RANKED[0]]);
+    expect(lease.told.filter((kind) => kind === "sold-out")).toHaveLength(1);
+    expect(lease.alive).toEqual([result.ok && result.value.machine._id]);
+  });
+
+  it("an API that is down for some minutes is waited out", async () => {
+    const lease = soldOut();
+    void lease.clock.sleep(MINUTE).then(() => {
+      lease.simulator.faults.add({ fault: "server-error", on: ["offers"], times: 12 });
+      lease.simulator.offers.setAvailable(true);
+    });
+    const result = await lease.provision({ capacityWaitMs: HOUR });
+    expect(lease.alive).toEqual([result.ok && result.value.machine._id]);
+    expect(lease.simulator.faults.unmet()).toEqual([]);
+  });
+
+  it("a key that is refused is not", async () => {
+    const lease = soldOut();
+    void lease.clock.sleep(MINUTE).then(() => {
+      lease.simulator.faults.add({ fault: "key-refused", on: ["offers"] });
+    });
+    await expect(lease.provision({ capacityWaitMs: HOUR })).rejects.toMatchObject({
+      code: "key-refused",
+    });
+    expect(lease.alive).toEqual([]);
+  });
+});

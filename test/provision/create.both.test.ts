@@ -204,3 +204,16 @@ describe("at most ten POSTs are sent for a lease", () => {
     expect(lease.alive).toEqual([]);
   });
 });
+
+it("a machine that shows only after the next create is handed over as what it is", async () => {
+  const lease = leaseWith(
+    { fault: "create-lost-landed", lateMs: 24_000 },
+    { fault: "connection-lost", on: ["create"] },
+  );
+  const result = await lease.provision();
+  if (!result.ok) throw new Error(result.reason.code);
+  expect(lease.posts).toEqual(RANKED.slice(0, 2));
+  const { offer, region } = result.value.candidate;
+  expect(`${offer.instanceId}@${region}`).toBe(RANKED[0]);
+  expect(lease.alive).toEqual([result.value.machine._id]);
+});

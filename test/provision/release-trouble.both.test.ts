@@ -122,3 +122,21 @@ describe("what release could not end is told:", () => {
     expect(lease.alive).toEqual([]);
   });
 });
+
+describe("a create whose fate nobody knows, beside a machine that is known", () => {
+  it("is waited for, although the known one has gone", async () => {
+    const lease = await readyLease();
+    lease.pendingCreateAt = lease.clock.now();
+    const startedAt = lease.clock.now();
+    expect(await lease.release()).toEqual({ kind: "deleted", ids: lease.ids });
+    expect(lease.clock.now() - startedAt).toBeGreaterThanOrEqual(MINUTE);
+    expect(lease.alive).toEqual([]);
+  });
+
+  it("is unconfirmed when there is no time to wait for it", async () => {
+    const lease = await readyLease();
+    lease.pendingCreateAt = lease.clock.now();
+    expect(await lease.release(20_000)).toMatchObject({ kind: "unconfirmed" });
+    expect(lease.alive).toEqual([]);
+  });
+});

@@ -160,6 +160,8 @@ describe("the API's URL", () => {
     "https://user:pass@api.example",
     "https://:pass@api.example",
     "https://api.example?x=1",
+    "https://api.example?",
+    "https://api.exam\nple",
     "https://api.example#x",
     "ftp://api.example",
     "file:///etc/passwd",

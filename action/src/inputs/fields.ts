@@ -8,6 +8,7 @@ import {
   parseDuration,
   type Result,
 } from "@sesterce-gpu/shared";
+import { isApiUrl, isToken, withoutTrailingSlash } from "./api-text.ts";
 
 /** What is allowed, as the end of the sentence "allowed is …". */
 export type Parsed<T> = Result<T, string>;
@@ -84,17 +85,10 @@ const entries = (text: string): string[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
 
-/** Visible ASCII without a blank: what may go into a header or a JSON field as an id. */
 export const token: Field<string> = (text) =>
-  /^[\x21-\x7e]{1,512}$/.test(text) ? ok(text) : fail("one word of visible ASCII characters");
+  isToken(text) ? ok(text) : fail("one word of visible ASCII characters");
 
-/** https, or http to this very machine: the key travels with every request. */
-export const apiUrl: Field<string> = (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? "");
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLocal);
-  const isPlain = url && url.search === "" && url.hash === "" && url.username === "";
-  return isSafe && isPlain
-    ? ok(text.replace(/\/+$/, ""))
+export const apiUrl: Field<string> = (text) =>
+  isApiUrl(text)
+    ? ok(withoutTrailingSlash(text))
     : fail("an https URL without query, such as `https://api.cloud.sesterce.com`");
-};

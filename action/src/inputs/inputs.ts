@@ -149,10 +149,9 @@ function checkTogether({ requirements, volumeId, dockerImage }: Inputs, reader: 
     reader.refuse("deployment-type", "`container` together with a `docker-image`", "that is empty");
   }
   if (needsCloudInit) {
-    reader.refuse(
-      "cloud-init",
-      "used with `deployment-type` `vm` or `baremetal`",
-      "it is `container`",
+    // A script may hold secrets.
+    reader.faults.push(
+      "Input `cloud-init` is given (its value is not shown) and `deployment-type` is `container`; allowed is `vm` or `baremetal`.",
     );
   }
 }

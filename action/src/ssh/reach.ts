@@ -64,7 +64,7 @@ async function loginUntilVerdict(target: ReachTarget, { clock, run }: ReachDeps)
   const { signal, onLast } = target;
   const command = gpuCommand(target.gpuName);
   let giveUpAt = Number.POSITIVE_INFINITY;
-  let found = 0;
+  let tooFew = { found: 0, detail: "" };
   for (;;) {
     const startedAt = clock.now();
     const firstContact = giveUpAt === Number.POSITIVE_INFINITY;
@@ -72,14 +72,14 @@ async function loginUntilVerdict(target: ReachTarget, { clock, run }: ReachDeps)
     const look = judge(await run({ command, firstContact, timeoutMs, signal }), target);
     if (look.kind === "over") return look.verdict;
     if (look.kind === "too-few") {
-      found = look.found;
+      tooFew = look;
       if (firstContact) giveUpAt = clock.now() + GPU_PATIENCE_MS;
     }
     onLast(look.detail);
     const everyMs = look.kind === "too-few" ? TOO_FEW_EVERY_MS : REFUSED_EVERY_MS;
     const nextAt = Math.max(clock.now(), startedAt + everyMs);
     if (nextAt >= giveUpAt) {
-      const { detail } = look;
+      const { found, detail } = tooFew;
       return fail({ code: "too-few-gpus", found, expected: target.gpuCount, detail });
     }
     await clock.sleep(nextAt - clock.now(), signal);

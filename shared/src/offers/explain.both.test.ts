@@ -93,7 +93,7 @@ describe("why an offer does not qualify", () => {
       is sold out in oslo-norway-1
       is sold out in oslo-norway-1, to be had in paris-france-1
       is sold out in a, b, c, d, e, f and 2 more
-      has 40 GB of memory per GPU, not 80
+      has 39.9 GB of memory per GPU, not 80
       has 225 GB of RAM, not 226
       has 26 vCPUs, not 32
       has 100 GB of storage, not 500

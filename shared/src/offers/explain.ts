@@ -61,7 +61,7 @@ type FigureCode = Extract<Misfit, { has: number }>["code"];
 
 function formatFigure(code: FigureCode, has: number, wants: number): string {
   const over = formatUsd(has - wants);
-  const figure = Math.round(has * 10) / 10;
+  const figure = Math.floor(has * 10) / 10;
   switch (code) {
     case "max-hourly-price":
       return `is too dear by ${over} $/h`;

@@ -14,7 +14,13 @@ import type { ProvisionFailure, ProvisionRequest } from "./contract.ts";
 import type { Run } from "./run.ts";
 
 export type Created =
-  | { readonly kind: "machine"; readonly machine: Machine; readonly expiresAt: number }
+  | {
+      readonly kind: "machine";
+      readonly machine: Machine;
+      /** What was rented; an earlier one than was asked for last, when its machine showed late. */
+      readonly candidate: Candidate;
+      readonly expiresAt: number;
+    }
   | { readonly kind: "refused"; readonly error: SesterceError }
   | { readonly kind: "unconfirmed"; readonly error: SesterceError }
   | { readonly kind: "stop"; readonly failure: ProvisionFailure };
@@ -26,11 +32,11 @@ const NAME_CHANGED_DELETE_MS = 60_000;
 /** Throws SesterceError when no other candidate would help: key, balance, front, network. */
 export async function createMachine(run: Run, candidate: Candidate): Promise<Created> {
   for (let attempt = 0; ; attempt++) {
-    if (run.creates >= MOST_CREATES) {
-      return { kind: "stop", failure: { code: "creates-used", sent: run.creates } };
+    if (run.sent.length >= MOST_CREATES) {
+      return { kind: "stop", failure: { code: "creates-used", sent: run.sent.length } };
     }
     const sent = await sendCreate(run, candidate);
-    if (sent.kind === "machine") return checkName(run, sent.machine, sent.name, sent.expiresAt);
+    if (sent.kind === "machine") return checkName(run, candidate, sent);
     const { error } = sent;
     if (error instanceof UnconfirmedCreateError) return confirm(run, candidate, error);
     if (error.code === "refused") return { kind: "refused", error };
@@ -55,7 +61,7 @@ async function sendCreate(run: Run, candidate: Candidate): Promise<Sent> {
   const name = encodeName(request.stem, run.leaseEnd());
   const expiresAt = run.leaseEndOf({ name });
   deps.on({ kind: "creating", candidate, name, expiresAt });
-  await run.beginCreate();
+  await run.beginCreate(candidate);
   try {
     const machine = await deps.client.create(createBody(request, candidate, name), deps.signal);
     await deps.journal.created(machine._id, candidate);
@@ -73,7 +79,8 @@ function waitBeforeAnother(error: SesterceError, attempt: number, run: Run): num
   const wasNotSent = error.code === "network";
   if (error.code !== "rate-limited" && !wasNotSent) return undefined;
   if (wasNotSent && attempt >= 3) return undefined;
-  const waitMs = error.retryAfterMs ?? backoffMs(attempt, run.deps.random(), { firstMs: 2_000 });
+  const leastMs = backoffMs(attempt, run.deps.random(), { firstMs: 2_000 });
+  const waitMs = Math.max(error.retryAfterMs ?? 0, leastMs);
   return waitMs > LONGEST_RATE_LIMIT_MS ? undefined : waitMs;
 }
 
@@ -84,20 +91,32 @@ async function confirm(run: Run, candidate: Candidate, error: SesterceError): Pr
     run.leaveUnconfirmed();
     return { kind: "unconfirmed", error };
   }
-  await run.deps.journal.created(machine._id, candidate);
+  const rented = run.sent.findLast((sent) => isOf(machine, sent)) ?? candidate;
+  await run.deps.journal.created(machine._id, rented);
   await run.settleCreate();
   run.deps.on({ kind: "adopted", machine });
-  return { kind: "machine", machine, expiresAt: run.leaseEndOf(machine) };
+  return { kind: "machine", machine, candidate: rented, expiresAt: run.leaseEndOf(machine) };
+}
+
+/** Whether a machine is what this candidate would have become; what the API does not tell fits all. */
+function isOf(machine: Machine, { offer, region }: Candidate): boolean {
+  const place = offer.availability.find((known) => known.region === region)?.name;
+  const facts = [
+    [machine.gpuModel, offer.gpuName],
+    [machine.gpuCount, offer.gpuCount],
+    [machine.hourlyPrice, offer.hourlyPrice],
+    [machine.region, place],
+  ];
+  return facts.every(([has, wants]) => has === null || has === wants);
 }
 
 /** A machine under a name that we did not send can't be found again: it is deleted on the spot. */
 async function checkName(
   run: Run,
-  machine: Machine,
-  sent: string,
-  expiresAt: number,
+  candidate: Candidate,
+  { machine, name: sent, expiresAt }: Extract<Sent, { kind: "machine" }>,
 ): Promise<Created> {
-  if (machine.name === sent) return { kind: "machine", machine, expiresAt };
+  if (machine.name === sent) return { kind: "machine", machine, candidate, expiresAt };
   const until = run.deps.clock.now() + NAME_CHANGED_DELETE_MS;
   const { left } = await deleteMachines([machine._id], run.deps, until);
   for (const { id, why } of left) run.deps.on({ kind: "not-deleted", machineId: id, detail: why });

@@ -4,6 +4,7 @@
  * nothing that it knows of runs on. Throws SesterceError when no other candidate would help, and the
  * signal's reason when aborted: then the journal tells what may be left.
  */
+import { isSesterceError, type SesterceErrorCode } from "../errors.ts";
 import { type Choice, choose } from "../offers/choose.ts";
 import { type Candidate, candidateKey } from "../offers/requirements.ts";
 import { fail, ok, type Result } from "../result.ts";
@@ -22,19 +23,26 @@ import { type Tried, tellAttempt, tryMachine } from "./try-machine.ts";
 /** Between two looks at the offers: 15 to 30 s at first, then 30 to 60 s. */
 const SWEEP = { firstMs: 30_000, longestMs: 60_000 };
 
+const PASSING = new Set<SesterceErrorCode>([
+  "unavailable",
+  "rate-limited",
+  "network",
+  "timeout",
+  "unreadable-answer",
+]);
+
 export async function provision(
   request: ProvisionRequest,
   deps: ProvisionDeps,
 ): Promise<Result<ReadyMachine, ProvisionFailure>> {
   const run = new Run(request, deps);
-  const waitsUntil = deps.clock.now() + request.capacityWaitMs;
   for (let sweep = 0; ; ) {
     const choice = await look(run);
     const tried = await tryCandidates(run, choice.candidates);
     if (tried.kind === "ready") return ok(tried.ready);
     if (tried.kind === "stop") return fail(tried.failure);
     if (tried.kind === "again") continue;
-    const leftMs = waitsUntil - deps.clock.now();
+    const leftMs = run.capacityWaitLeftMs;
     if (leftMs <= 0) return fail(noOffer(run, choice));
     const waitMs = Math.min(leftMs, backoffMs(sweep++, deps.random(), SWEEP));
     deps.on({ kind: "sold-out", choice, waitMs, leftMs });
@@ -49,11 +57,21 @@ const noOffer = ({ request }: Run, choice: Choice): ProvisionFailure => ({
   waitedMs: request.capacityWaitMs,
 });
 
+/** While capacity is waited for, an API that does not answer for a moment is nothing to give up for. */
 async function look(run: Run): Promise<Choice> {
-  const offers = await run.deps.client.offers({}, run.deps.signal);
-  const choice = choose(offers, run.request.requirements, run.leftOut);
-  if (choice.candidates.length > 0) run.deps.on({ kind: "chosen", choice });
-  return choice;
+  try {
+    const offers = await run.deps.client.offers({}, run.deps.signal);
+    run.offers = offers;
+    const choice = choose(offers, run.request.requirements, run.leftOut);
+    if (choice.candidates.length > 0) run.deps.on({ kind: "chosen", choice });
+    return choice;
+  } catch (error) {
+    const isPassing =
+      isSesterceError(error) && PASSING.has(error.code) && run.capacityWaitLeftMs > 0;
+    if (!isPassing) throw error;
+    const { misses } = choose(run.offers, run.request.requirements, run.leftOut);
+    return { candidates: [], misses };
+  }
 }
 
 async function tryCandidates(run: Run, candidates: readonly Candidate[]): Promise<Tried> {
@@ -62,12 +80,13 @@ async function tryCandidates(run: Run, candidates: readonly Candidate[]): Promis
     const startedAt = run.deps.clock.now();
     const created = await createMachine(run, candidate);
     if (created.kind === "stop") return created;
-    if (created.kind === "machine") return tryMachine(run, { ...created, candidate, startedAt });
+    if (created.kind === "machine") return tryMachine(run, { ...created, startedAt });
     run.refused.add(candidateKey(candidate));
     tellAttempt(run, { candidate, startedAt }, created);
-    if (created.kind === "refused" && refusals.isThirdAlike(created.error)) {
-      return { kind: "stop", failure: { code: "request-refused", error: created.error } };
-    }
+    if (created.kind !== "refused" || !refusals.isThirdAlike(created.error)) continue;
+    // It may also be that all is sold out, in the same words: whoever has time looks again later.
+    if (run.capacityWaitLeftMs > 0) return { kind: "none" };
+    return { kind: "stop", failure: { code: "request-refused", error: created.error } };
   }
   return { kind: "none" };
 }

@@ -1,6 +1,7 @@
 /** What one lease has done so far: creates sent, candidates refused or failed, machines given up. */
+import type { Candidate } from "../offers/requirements.ts";
 import { decodeName } from "../ownership.ts";
-import type { Machine } from "../schemas.ts";
+import type { Machine, Offer } from "../schemas.ts";
 import type { ProvisionDeps, ProvisionRequest } from "./contract.ts";
 
 export class Run {
@@ -8,14 +9,16 @@ export class Run {
   readonly deps: ProvisionDeps;
   /** Ms by the clock. */
   readonly startedAt: number;
-  /** POSTs sent. */
-  creates = 0;
   /** Machines that were rented. */
   machines = 0;
   /** Keys of candidates that refused a create; tried again only after a wait for capacity. */
   readonly refused = new Set<string>();
   /** Keys of candidates whose machine was no good; not tried again. */
   readonly failed = new Set<string>();
+  /** As the API last listed them. */
+  offers: readonly Offer[] = [];
+  /** Candidates that a create was sent for, in order. */
+  readonly sent: Candidate[] = [];
   /** Ids of machines that this lease has deleted. */
   readonly givenUp = new Set<string>();
   #sentAt: number | null = null;
@@ -25,6 +28,11 @@ export class Run {
     this.request = request;
     this.deps = deps;
     this.startedAt = deps.clock.now();
+  }
+
+  /** How long capacity may still be waited for; ms. */
+  get capacityWaitLeftMs(): number {
+    return Math.max(0, this.startedAt + this.request.capacityWaitMs - this.deps.clock.now());
   }
 
   get leftOut(): ReadonlySet<string> {
@@ -43,8 +51,8 @@ export class Run {
   }
 
   /** Before each POST. */
-  async beginCreate(): Promise<void> {
-    this.creates += 1;
+  async beginCreate(candidate: Candidate): Promise<void> {
+    this.sent.push(candidate);
     this.#sentAt = this.deps.clock.now();
     await this.deps.journal.pendingCreate(this.#sentAt);
   }

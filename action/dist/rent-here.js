@@ -1,0 +1,3 @@
+import { t as rentHere } from "./shared.js";
+
+export { rentHere };

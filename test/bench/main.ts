@@ -1,0 +1,24 @@
+/** Entry of the bench: measures, prints one table, and fails when a target is missed. About a minute. */
+import { measureChoosing } from "./choosing.ts";
+import { conditions } from "./conditions.ts";
+import { measureDist } from "./dist-size.ts";
+import { describeBoots, measureReadyLag } from "./ready-lag.ts";
+import { choosingRows, distRow, readyLagRows, startUpRows } from "./rows.ts";
+import { measureStartUp } from "./start-up.ts";
+import { missedTargets, renderTable } from "./table.ts";
+
+const START_UP_RUNS = 40;
+const BOOTS = 300;
+const OFFERS = [100, 1_000, 10_000];
+
+console.log(`${conditions(new Date())}\n`);
+const rows = [
+  ...startUpRows(await measureStartUp(START_UP_RUNS)),
+  ...readyLagRows(await measureReadyLag(BOOTS)),
+  distRow(await measureDist()),
+  ...choosingRows(OFFERS.map((offers) => [offers, measureChoosing(offers)] as const)),
+];
+console.log(`${renderTable(rows)}\n\n${describeBoots(BOOTS)}\n`);
+const missed = missedTargets(rows);
+for (const sentence of missed) console.error(sentence);
+process.exitCode = missed.length > 0 ? 1 : 0;

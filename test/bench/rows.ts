@@ -1,0 +1,108 @@
+/** What each measurement says in the table, and which targets the project has set itself. Pure. */
+import type { Lags, ReadyLag } from "./ready-lag.ts";
+import type { StartUp } from "./start-up.ts";
+import { largest, mean, median, percentile } from "./statistics.ts";
+import type { Row } from "./table.ts";
+
+const MOST = {
+  startUpRatio: 1.15,
+  meanLagS: 1.5,
+  largestLagS: 3,
+  tenMinuteRequests: 240,
+  distKb: 190,
+};
+
+export function startUpRows({ action, bareFetch }: StartUp): Row[] {
+  const row = (name: string, share: number): Row => {
+    const [ours, theirs] = [percentile(action, share), percentile(bareFetch, share)];
+    return {
+      what: `start-up until the first request, ${name}`,
+      measured: `${ours.toFixed(1)} ms`,
+      against: `\`node -e "fetch(…)"\` ${theirs.toFixed(1)} ms`,
+      ratio: ours / theirs,
+    };
+  };
+  const ratio = median(action) / median(bareFetch);
+  const target = { value: ratio, most: MOST.startUpRatio, unit: "" };
+  return [row("p10", 0.1), { ...row("median", 0.5), target }, row("p90", 0.9)];
+}
+
+export function readyLagRows({ ours, every5s, every10s }: ReadyLag): Row[] {
+  const others = [
+    ["every 5 s", every5s],
+    ["every 10 s", every10s],
+  ] as const;
+  const all = ({ all }: Lags) => all;
+  const figures: readonly Figure[] = [
+    { what: "mean", of: (lags) => mean(all(lags)), mostS: MOST.meanLagS },
+    { what: "p95", of: (lags) => percentile(all(lags), 0.95) },
+    { what: "max", of: (lags) => largest(all(lags)), mostS: MOST.largestLagS },
+    { what: "mean, SSH before active", of: ({ sshFirst }) => mean(sshFirst) },
+    { what: "mean, active before SSH", of: ({ activeFirst }) => mean(activeFirst) },
+  ];
+  const rows = figures.flatMap((figure) =>
+    others.map(([name, other], index) => lagRow(figure, ours, { name, other, index })),
+  );
+  return [
+    ...rows,
+    ...others.map(([name, other], index) => requestRow(ours, { name, other, index })),
+  ];
+}
+
+interface Figure {
+  readonly what: string;
+  /** In ms. */
+  readonly of: (lags: Lags) => number;
+  readonly mostS?: number;
+}
+
+interface Rival {
+  readonly name: string;
+  readonly other: Lags;
+  /** A target stands in the first row of a figure only. */
+  readonly index: number;
+}
+
+function lagRow({ what, of, mostS }: Figure, ours: Lags, { name, other, index }: Rival): Row {
+  const [oursS, theirsS] = [of(ours) / 1_000, of(other) / 1_000];
+  const isTarget = mostS !== undefined && index === 0;
+  return {
+    what: `ready lag, ${what}`,
+    measured: `${oursS.toFixed(2)} s`,
+    against: `polling ${name} ${theirsS.toFixed(2)} s`,
+    ratio: oursS / theirsS,
+    ...(isTarget && { target: { value: oursS, most: mostS, unit: "s" } }),
+  };
+}
+
+function requestRow(ours: Lags, { name, other, index }: Rival): Row {
+  const [value, theirs] = [ours.tenMinuteRequests, other.tenMinuteRequests];
+  return {
+    what: "API requests in a ten-minute boot",
+    measured: String(value),
+    against: `polling ${name} ${theirs}`,
+    ratio: value / theirs,
+    ...(index === 0 && { target: { value, most: MOST.tenMinuteRequests, unit: "" } }),
+  };
+}
+
+export const distRow = (kb: number): Row => ({
+  what: "size of action/dist",
+  measured: `${kb.toFixed(1)} kB`,
+  against: `${MOST.distKb} kB`,
+  ratio: kb / MOST.distKb,
+  target: { value: kb, most: MOST.distKb, unit: "kB" },
+});
+
+/** `times`: ms by the number of offers, ascending. Each is compared with the one before. */
+export function choosingRows(times: readonly (readonly [offers: number, ms: number])[]): Row[] {
+  return times.map(([offers, ms], index) => {
+    const [before, beforeMs] = times[index - 1] ?? [0, null];
+    return {
+      what: `choosing among ${offers.toLocaleString("en")} offers`,
+      measured: `${ms.toFixed(2)} ms`,
+      against: beforeMs === null ? "" : `${before.toLocaleString("en")} ${beforeMs.toFixed(2)} ms`,
+      ratio: beforeMs === null ? null : ms / beforeMs,
+    };
+  });
+}

@@ -1,0 +1,44 @@
+/** The bench's result as a Markdown table, and the targets that were missed. Pure. */
+export interface Row {
+  readonly what: string;
+  /** With its unit, and what it is compared with likewise. */
+  readonly measured: string;
+  readonly against: string;
+  readonly ratio: number | null;
+  readonly target?: Target;
+}
+
+export interface Target {
+  readonly value: number;
+  readonly most: number;
+  readonly unit: string;
+}
+
+const HEAD = ["what", "measured", "against", "ratio", "target", ""];
+
+export function renderTable(rows: readonly Row[]): string {
+  const lines = [HEAD, HEAD.map(() => "---"), ...rows.map(cellsOf)];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** A sentence for each. */
+export function missedTargets(rows: readonly Row[]): string[] {
+  return rows.flatMap(({ what, target }) => {
+    if (!target || isMet(target)) return [];
+    const { value, most, unit } = target;
+    return [`Target missed: ${what} is ${withUnit(round(value), unit)}, allowed is ${most}.`];
+  });
+}
+
+function cellsOf({ what, measured, against, ratio, target }: Row): string[] {
+  const shown = target ? `≤ ${withUnit(String(target.most), target.unit)}` : "";
+  const verdict = target ? (isMet(target) ? "met" : "**missed**") : "";
+  return [what, measured, against, ratio === null ? "" : ratio.toFixed(2), shown, verdict];
+}
+
+const isMet = ({ value, most }: Target): boolean => value <= most;
+
+const withUnit = (figure: string, unit: string): string => `${figure} ${unit}`.trimEnd();
+
+/** Three digits, so that a target that was missed by little does not look met. */
+const round = (value: number): string => value.toFixed(value < 100 ? 3 : 1);

@@ -54,7 +54,7 @@ function answeringFirst(url, early) {
 	let answer = early;
 	return (input, init) => {
 		const request = new Request(input, init);
-		if (!(answer !== void 0 && request.method === "GET" && request.url === url) || answer === void 0) return fetch(input, init);
+		if (!(answer !== void 0 && request.method === "GET" && request.url === url) || answer === void 0) return fetch(request);
 		const first = answer;
 		answer = void 0;
 		return Promise.race([first, rejectWhenAborted(request.signal)]);

@@ -50,7 +50,8 @@ function answeringFirst(url: string, early: Promise<Response>): typeof fetch {
   return (input, init) => {
     const request = new Request(input, init);
     const isIt = answer !== undefined && request.method === "GET" && request.url === url;
-    if (!isIt || answer === undefined) return fetch(input, init);
+    // Not `input`, whose body is in `request` now.
+    if (!isIt || answer === undefined) return fetch(request);
     const first = answer;
     answer = undefined;
     return Promise.race([first, rejectWhenAborted(request.signal)]);

@@ -9,7 +9,7 @@ export class LogView {
     const command = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line);
     if (!command) return [this.#indented(this.#masked(line))];
     const [, name = "", data = ""] = command;
-    const text = unescape(data);
+    const text = unescapeData(data);
     switch (name) {
       case "add-mask":
         this.#secrets.push(text);
@@ -25,7 +25,9 @@ export class LogView {
       case "notice":
         return this.#masked(text)
           .split("\n")
-          .map((part, index) => this.#indented(index === 0 ? `${title(name)}: ${part}` : `  ${part}`));
+          .map((part, index) =>
+            this.#indented(index === 0 ? `${title(name)}: ${part}` : `  ${part}`),
+          );
       default:
         return [];
     }
@@ -42,5 +44,5 @@ export class LogView {
 
 const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-const unescape = (data: string): string =>
+const unescapeData = (data: string): string =>
   data.replaceAll("%0A", "\n").replaceAll("%0D", "\r").replaceAll("%25", "%");

@@ -1,0 +1,55 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Scenario, scenarios } from "./scenario.ts";
+
+const start = scenarios();
+
+/** An `ssh` before the real one on PATH, which writes down its arguments and the config that it is given. */
+const SPY = `#!/bin/sh
+printf '%s\\n' "$@" >> "$SGPU_HOME/seen"
+cat "$2" >> "$SGPU_HOME/seen"
+PATH="\${PATH#*:}" exec ssh "$@"
+`;
+
+/** For a scenario that has not begun: its steps meet the spy. */
+async function startWithSpy(): Promise<{ scenario: Scenario; seen: () => Promise<string> }> {
+  const bin = await mkdtemp(join(tmpdir(), "sgpu-bin-"));
+  onTestFinished(() => rm(bin, { recursive: true }));
+  await writeFile(join(bin, "ssh"), SPY);
+  await chmod(join(bin, "ssh"), 0o755);
+  const env = { PATH: `${bin}:${process.env.PATH}` };
+  const scenario = await start({ inputs: { gpu: "L4" }, env });
+  return { scenario, seen: () => readFile(join(scenario.home, "seen"), "utf8") };
+}
+
+describe("an address that ssh could take for something else", () => {
+  it.each([
+    "127.0.0.1\n  ProxyCommand touch /tmp/sgpu-owned",
+    "127.0.0.1 -oProxyCommand=sgpu-owned",
+    "-oProxyCommand=sgpu-owned",
+    "$(sgpu-owned)",
+    "127.0.0.1;sgpu-owned",
+  ])("never reaches ssh: the machine is given back, and the next is tried (%j)", async (ip) => {
+    const { scenario, seen } = await startWithSpy();
+    scenario.simulator.faults.add({ fault: "ip-newline", ip });
+    const main = await scenario.rent();
+    expect(main).toMatchObject({ outputs: { ip: "127.0.0.1", attempts: "2" } });
+    expect(main.log).toMatch(
+      /::warning::.*given back, it has an address that can't be used: its ip is "/,
+    );
+    expect(main.log).not.toMatch(/^\s*::error|##\[/m);
+    expect(main.summary).toContain("has an address that can't be used");
+    const [second, first] = scenario.simulator.machines.all();
+    expect(main.outputs.instanceId).toBe(second?.id);
+    expect(scenario.sent("delete").map(({ path }) => path)).toEqual([
+      expect.stringContaining(first?.id ?? "?"),
+    ]);
+    expect(await scenario.ssh("echo", "in")).toBe("in\n");
+    const said = await seen();
+    expect(said).toContain("HostName 127.0.0.1\n");
+    expect(said).not.toMatch(/owned|Proxy/);
+    await scenario.post();
+  });
+});

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DEFAULTS } from "../action/src/inputs/defaults.ts";
 import { readInputs } from "../action/src/inputs/inputs.ts";
 import { outputsOf } from "../action/src/outputs.ts";
 import { ready } from "../action/src/renting.fixture.ts";
@@ -115,6 +116,17 @@ describe("action.yml", () => {
 describe("the code", () => {
   it("reads every input of action.yml, and asks for no other", () => {
     expect([...readDefaults().asked].toSorted()).toEqual(Object.keys(inputs).toSorted());
+  });
+
+  it("takes an input that is empty for its default", () => {
+    for (const [name, value] of Object.entries(DEFAULTS)) {
+      expect(inputs[name]?.default, name).toBe(value);
+    }
+    const left = Object.entries(inputs).filter(([, given]) => (given.default ?? "") !== "");
+    const names = left.map(([name]) => name).filter((name) => name !== "job-check-run-id");
+    expect(Object.keys(DEFAULTS).sort()).toEqual(names.sort());
+    const given = (name: string) => (name === "api-key" ? "a-key" : "");
+    expect(readInputs(given)).toMatchObject({ ok: true, value: { lifetimeMs: 7_200_000 } });
   });
 
   it("understands the defaults as they are documented", () => {

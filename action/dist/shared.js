@@ -965,6 +965,7 @@ async function deleteExtra(run, machines) {
 // shared/src/provision/create-machine.ts
 const MOST_CREATES = 10;
 const LONGEST_RATE_LIMIT_MS = 3e5;
+const TELL_EVERY_MS = 15e3;
 const NAME_CHANGED_DELETE_MS = 6e4;
 async function createMachine(run, candidate) {
 	for (let attempt = 0;; attempt++) {
@@ -985,12 +986,17 @@ async function createMachine(run, candidate) {
 		};
 		const waitMs = waitBeforeAnother(error, attempt, run);
 		if (waitMs === void 0) throw error;
-		run.deps.on({
+		await waitToSend(run, error, waitMs);
+	}
+}
+async function waitToSend({ deps }, error, waitMs) {
+	for (let leftMs = waitMs; leftMs > 0; leftMs -= TELL_EVERY_MS) {
+		deps.on({
 			kind: "not-sent",
 			error,
-			waitMs
+			waitMs: leftMs
 		});
-		await run.deps.clock.sleep(waitMs, run.deps.signal);
+		await deps.clock.sleep(Math.min(leftMs, TELL_EVERY_MS), deps.signal);
 	}
 }
 async function sendCreate(run, candidate) {
@@ -1980,6 +1986,21 @@ const HINTS = {
 	unknown: "Give a whole unencrypted private key: an OpenSSH file, or PEM with RSA, ECDSA or ed25519."
 };
 
+// action/src/inputs/defaults.ts
+const DEFAULTS = {
+	"api-url": "https://api.cloud.sesterce.com",
+	gpu: "any",
+	"deployment-type": "vm",
+	lifetime: "2h",
+	"capacity-wait": "0",
+	"ready-timeout": "20m",
+	"max-attempts": "3",
+	"wait-for": "ssh",
+	scope: "job",
+	"ssh-alias": "gpu",
+	"dry-run": "false"
+};
+
 // action/src/inputs/fields.ts
 const optional = (field) => (text) => text === "" ? ok(void 0) : field(text);
 const choice = (...allowed) => (text) => {
@@ -2116,7 +2137,7 @@ var Reader = class {
 	read;
 	faults = [];
 	constructor(read) {
-		this.read = read;
+		this.read = (name) => read(name) || (DEFAULTS[name] ?? "");
 	}
 	take(name, field, instead) {
 		const parsed = field(this.read(name));
@@ -2451,7 +2472,7 @@ function provisionFailureText(failure, wanted) {
 		case "attempts-used": return `No machine got ready: ${failure.tried} tried, as \`max-attempts\` allows, and all given back. The log says why for each.`;
 		case "creates-used": return `No machine could be had in ${failure.sent} create requests, the most for one lease. The log says why for each. Try again later, or widen \`gpu\` or \`regions\`.`;
 		case "request-refused": return `Three offers in a row refused the request in the same words, so the request is at fault: ${failure.error.message} Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.`;
-		case "name-changed": return `Sesterce made machine ${oneLine$1(failure.id, 60)} under the name ${JSON.stringify(oneLine$1(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it was deleted. Please report this.`;
+		case "name-changed": return `Sesterce made machine ${oneLine$1(failure.id, 60)} under the name ${JSON.stringify(oneLine$1(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it is being deleted, and the post step looks after it. Please report this.`;
 	}
 }
 function apiErrorText(error) {
@@ -2542,7 +2563,8 @@ var Progress = class {
 				info(`It was created after all: machine ${oneLine$1(event.machine._id)}.`);
 				break;
 			case "not-sent":
-				info(`${event.error.message} Trying again in ${formatDuration(event.waitMs)}.`);
+				this.#wait.open("Waiting until the API takes the request");
+				this.#wait.line(() => `${event.error.message} Again in ${formatDuration(event.waitMs)}.`);
 				break;
 			case "created":
 				this.#wait.open(`Waiting for machine ${oneLine$1(event.machine._id, 60)}: ${formatCandidate(event.candidate)}`);
@@ -2579,6 +2601,7 @@ var Progress = class {
 		this.#wait.line(() => `Look ${this.#sweeps}: nothing that fits can be had; ${next}.`);
 	}
 	#creating({ candidate, name, expiresAt }) {
+		this.#wait.close();
 		const { hourlyPrice } = candidate.offer;
 		const most = formatCost(costUsd(hourlyPrice, this.#billableMs));
 		this.#host.info(`Renting ${formatCandidate(candidate)} as ${name}. Its lease ends at ${formatTime(expiresAt)}; until then it costs at most ${most} (${formatHourly(hourlyPrice)}).`);

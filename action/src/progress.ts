@@ -69,7 +69,8 @@ export class Progress {
         info(`It was created after all: machine ${oneLine(event.machine._id)}.`);
         break;
       case "not-sent":
-        info(`${event.error.message} Trying again in ${formatDuration(event.waitMs)}.`);
+        this.#wait.open("Waiting until the API takes the request");
+        this.#wait.line(() => `${event.error.message} Again in ${formatDuration(event.waitMs)}.`);
         break;
       case "created":
         this.#wait.open(
@@ -124,6 +125,7 @@ export class Progress {
   }
 
   #creating({ candidate, name, expiresAt }: Extract<ProvisionEvent, { kind: "creating" }>): void {
+    this.#wait.close();
     const { hourlyPrice } = candidate.offer;
     const most = formatCost(costUsd(hourlyPrice, this.#billableMs));
     this.#host.info(

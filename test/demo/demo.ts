@@ -40,14 +40,22 @@ async function startCloud({ port }: DemoOptions): Promise<ServedSimulator> {
   }
 }
 
-async function playJob(cloud: ServedSimulator, { home }: DemoOptions, print: Print): Promise<boolean> {
+async function playJob(
+  cloud: ServedSimulator,
+  { home }: DemoOptions,
+  print: Print,
+): Promise<boolean> {
   const { simulator, url } = cloud;
   const view = new LogView();
   const onLine = (line: string) => {
     for (const shown of view.view(line)) print(`  │ ${shown}`);
   };
   const inputs = { "api-key": simulator.options.apiKey, "api-url": url, ...WITH };
-  const job = await Job.start({ inputs, onLine, env: home === undefined ? {} : { SGPU_HOME: home } });
+  const job = await Job.start({
+    inputs,
+    onLine,
+    env: home === undefined ? {} : { SGPU_HOME: home },
+  });
   try {
     introduce(cloud, print);
     const main = await playMain(job, print);
@@ -63,10 +71,16 @@ async function playJob(cloud: ServedSimulator, { home }: DemoOptions, print: Pri
 }
 
 function introduce({ url, simulator }: ServedSimulator, print: Print): void {
-  print("The bundled action on a simulated Sesterce cloud. No account, no real machine; nothing leaves");
-  print("this computer. While the machine lives, ~/.ssh/config has three lines for the name `gpu`.");
+  print(
+    "The bundled action on a simulated Sesterce cloud. No account, no real machine; nothing leaves",
+  );
+  print(
+    "this computer. While the machine lives, ~/.ssh/config has three lines for the name `gpu`.",
+  );
   print("");
-  print(`The cloud: ${url}, ${simulator.offers.all().length} offers; a machine boots in ${BOOT_MS / 1_000} s.`);
+  print(
+    `The cloud: ${url}, ${simulator.offers.all().length} offers; a machine boots in ${BOOT_MS / 1_000} s.`,
+  );
 }
 
 async function playMain(job: Job, print: Print): Promise<StepResult> {
@@ -82,7 +96,9 @@ async function playMain(job: Job, print: Print): Promise<StepResult> {
 async function playStep(home: string | undefined, print: Print): Promise<number | null> {
   heading(print, "Step 2: run: ssh gpu nvidia-smi");
   const config = home === undefined ? [] : ["-F", join(home, ".ssh", "config")];
-  const ssh = spawn("ssh", [...config, "gpu", "nvidia-smi"], { stdio: ["ignore", "pipe", "inherit"] });
+  const ssh = spawn("ssh", [...config, "gpu", "nvidia-smi"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let output = "";
   ssh.stdout.on("data", (chunk: Buffer) => {
     output += chunk.toString();

@@ -17,7 +17,8 @@ export function parseOptions(argv: readonly string[]): DemoOptions {
     const options = { port: { type: "string", default: "0" }, home: { type: "string" } } as const;
     const { values } = parseArgs({ args: [...argv], options });
     const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
-    if (!(port <= 65_535)) throw new DemoProblem(`--port is "${values.port}"; allowed is 0 to 65535.`);
+    if (!(port <= 65_535))
+      throw new DemoProblem(`--port is "${values.port}"; allowed is 0 to 65535.`);
     return { port, home: values.home };
   } catch (error) {
     throw new DemoProblem(error instanceof Error ? error.message : String(error));

@@ -217,3 +217,10 @@ it("a machine that shows only after the next create is handed over as what it is
   expect(`${offer.instanceId}@${region}`).toBe(RANKED[0]);
   expect(lease.alive).toEqual([result.value.machine._id]);
 });
+
+it("a long wait that a 429 asks for is told every 15 s", async () => {
+  const lease = leaseWith({ fault: "rate-limited", on: ["create"], retryAfter: 60 });
+  await expectReady(lease);
+  const left = lease.events.flatMap((event) => (event.kind === "not-sent" ? [event.waitMs] : []));
+  expect(left).toEqual([60_000, 45_000, 30_000, 15_000]);
+});

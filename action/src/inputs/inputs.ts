@@ -5,6 +5,7 @@
 import { DAY_MS, fail, MINUTE_MS, ok, type Requirements, type Result } from "@sesterce-gpu/shared";
 import { isAlias } from "../ssh/config.ts";
 import { readPrivateKey, type SshKey } from "../ssh/key.ts";
+import { DEFAULTS } from "./defaults.ts";
 import {
   apiUrl,
   choice,
@@ -167,7 +168,7 @@ class Reader {
   readonly faults: string[] = [];
 
   constructor(read: ReadInput) {
-    this.read = read;
+    this.read = (name) => read(name) || (DEFAULTS[name] ?? "");
   }
 
   /** `instead` stands in for a faulty value, so that reading goes on to the next fault. */

@@ -62,7 +62,7 @@ describe("provisioning that came to nothing", () => {
         "No machine got ready: 3 tried, as \`max-attempts\` allows, and all given back. The log says why for each.",
         "No machine could be had in 10 create requests, the most for one lease. The log says why for each. Try again later, or widen \`gpu\` or \`regions\`.",
         "Three offers in a row refused the request in the same words, so the request is at fault: 400. It says: bad volume. Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.",
-        "Sesterce made machine m1 under the name "first ::error::second [31m" in place of sgpu-1. We could not find it again by that name, so it was deleted. Please report this.",
+        "Sesterce made machine m1 under the name "first ::error::second [31m" in place of sgpu-1. We could not find it again by that name, so it is being deleted, and the post step looks after it. Please report this.",
       ]
     `);
   });

@@ -67,7 +67,7 @@ export function provisionFailureText(failure: ProvisionFailure, wanted: Requirem
     case "request-refused":
       return `Three offers in a row refused the request in the same words, so the request is at fault: ${failure.error.message} Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.`;
     case "name-changed":
-      return `Sesterce made machine ${oneLine(failure.id, 60)} under the name ${JSON.stringify(oneLine(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it was deleted. Please report this.`;
+      return `Sesterce made machine ${oneLine(failure.id, 60)} under the name ${JSON.stringify(oneLine(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it is being deleted, and the post step looks after it. Please report this.`;
   }
 }
 

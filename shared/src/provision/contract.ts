@@ -104,7 +104,7 @@ export type ProvisionEvent =
     }
   | { readonly kind: "unconfirmed"; readonly error: SesterceError }
   | { readonly kind: "adopted"; readonly machine: Machine }
-  /** A create was certainly not taken (429, no connection); the same one is sent again. */
+  /** A create was certainly not taken (429, no connection); the same one is sent again in `waitMs`. */
   | { readonly kind: "not-sent"; readonly error: SesterceError; readonly waitMs: number }
   | { readonly kind: "created"; readonly machine: Machine; readonly candidate: Candidate }
   | {

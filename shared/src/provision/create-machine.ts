@@ -27,6 +27,7 @@ export type Created =
 
 export const MOST_CREATES = 10;
 const LONGEST_RATE_LIMIT_MS = 5 * 60_000;
+const TELL_EVERY_MS = 15_000;
 const NAME_CHANGED_DELETE_MS = 60_000;
 
 /** Throws SesterceError when no other candidate would help: key, balance, front, network. */
@@ -42,8 +43,15 @@ export async function createMachine(run: Run, candidate: Candidate): Promise<Cre
     if (error.code === "refused") return { kind: "refused", error };
     const waitMs = waitBeforeAnother(error, attempt, run);
     if (waitMs === undefined) throw error;
-    run.deps.on({ kind: "not-sent", error, waitMs });
-    await run.deps.clock.sleep(waitMs, run.deps.signal);
+    await waitToSend(run, error, waitMs);
+  }
+}
+
+/** Tells every 15 s that it waits. */
+async function waitToSend({ deps }: Run, error: SesterceError, waitMs: number): Promise<void> {
+  for (let leftMs = waitMs; leftMs > 0; leftMs -= TELL_EVERY_MS) {
+    deps.on({ kind: "not-sent", error, waitMs: leftMs });
+    await deps.clock.sleep(Math.min(leftMs, TELL_EVERY_MS), deps.signal);
   }
 }
 

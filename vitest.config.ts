@@ -6,8 +6,13 @@ const both = "{shared,test}/**/*.both.test.ts";
 
 export default defineConfig({
   test: {
+    // End-to-end tests mostly wait for processes of their own: more workers than cores pay off.
+    maxWorkers: 4,
+    // No test keeps state in a module, so files may share a worker.
+    isolate: false,
     projects: [
       {
+        extends: true,
         test: {
           name: "node",
           environment: "node",
@@ -16,6 +21,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         plugins: [
           cloudflareTest({
             // Later dates make this workerd find no tests at all.

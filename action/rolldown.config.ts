@@ -11,10 +11,16 @@ import { minifySync } from "rolldown/utils";
 const UNUSED_UNLESS_IMPORTED = /[\\/]node_modules[\\/].*(@actions|@octokit)[\\/]/;
 /** What main needs before it loads the rest. */
 const EARLY = /[\\/]src[\\/](early-offers|user-agent|request|inputs[\\/]api-text)\.ts$/;
+/** All of ours but the entries. */
+const SHARED = /[\\/]shared[\\/]src[\\/]|[\\/]action[\\/]src[\\/](?!(main|post|release)\.ts$)/;
 const PACKAGE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
 
 export default defineConfig({
-  input: { main: "action/src/main.ts", post: "action/src/post.ts" },
+  input: {
+    main: "action/src/main.ts",
+    post: "action/src/post.ts",
+    release: "action/src/release.ts",
+  },
   platform: "node",
   treeshake: {
     moduleSideEffects: [
@@ -33,7 +39,7 @@ export default defineConfig({
       groups: [
         { name: "vendor", test: /[\\/]node_modules[\\/]/ },
         { name: "early", test: EARLY },
-        { name: "shared", test: /[\\/](shared|action)[\\/]src[\\/](?!main|post)/ },
+        { name: "shared", test: SHARED },
       ],
     },
     comments: false,

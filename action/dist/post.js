@@ -1,4 +1,4 @@
-import { n as releaseLease, r as createHost } from "./shared.js";
+import { i as createHost, r as releaseLease } from "./shared.js";
 
 // action/src/post.ts
 await releaseLease({

@@ -1329,7 +1329,9 @@ async function tryMachine(run, rented) {
 	});
 	const acceptedAt = clock.now();
 	let twins = Promise.resolve([]);
+	let seenActiveAt;
 	const onActive = (activeAt) => {
+		seenActiveAt = activeAt;
 		on({
 			kind: "active",
 			machine,
@@ -1344,7 +1346,10 @@ async function tryMachine(run, rented) {
 		startedAt: acceptedAt,
 		onActive
 	});
-	if (!waited.ok) return giveBack(run, rented, waited.reason);
+	if (!waited.ok) return giveBack(run, {
+		...rented,
+		activeAt: seenActiveAt
+	}, waited.reason);
 	await deleteExtra(run, await twins);
 	tellAttempt(run, {
 		...rented,
@@ -1571,10 +1576,14 @@ async function lookAround({ isOurs }, known, { client, signal }) {
 		throw error;
 	}
 }
-const mayStillLand = (lease, known, now) => lease.pendingCreateAt !== null && known.size === lease.ids.length && now < lease.pendingCreateAt + LATEST_LISTING_MS;
+function mayStillLand(lease, known, now) {
+	const { ids, pendingCreateAt, watchUntil = 0 } = lease;
+	const landsUntil = pendingCreateAt === null ? 0 : pendingCreateAt + LATEST_LISTING_MS;
+	return known.size === ids.length && now < Math.max(landsUntil, watchUntil);
+}
 function outcomeOf(lease, findings) {
 	const { known, accepted, why, now } = findings;
-	if (lease.pendingCreateAt !== null && known.size === 0 || mayStillLand(lease, known, now)) return {
+	if (lease.pendingCreateAt !== null && (known.size === 0 || mayStillLand(lease, known, now))) return {
 		kind: "unconfirmed",
 		why: why ?? "no machine of this lease has shown"
 	};
@@ -2159,231 +2168,6 @@ var Reader = class {
 	}
 };
 
-// action/src/ssh/errno.ts
-const hasErrno = (error, ...codes) => error instanceof Error && "code" in error && typeof error.code === "string" && codes.includes(error.code);
-
-// action/src/ssh/privacy.ts
-const PRIVATE_FILE_MODE = 384;
-const PRIVATE_DIRECTORY_MODE = 448;
-async function makePrivate(path, kind, { platform, user, exec = promisify(execFile) }) {
-	if (platform === "win32") await exec("icacls", icaclsArgv(path, kind, user));
-	else await chmod(path, kind === "file" ? 384 : 448);
-}
-function icaclsArgv(path, kind, user) {
-	return [
-		path,
-		"/inheritance:r",
-		"/grant:r",
-		kind === "file" ? `${user}:F` : `${user}:(OI)(CI)F`
-	];
-}
-
-// action/src/ssh/replace-file.ts
-async function readBytes(path) {
-	return orMissing(readFile(path, "latin1"));
-}
-async function replaceFile(path, bytes) {
-	const target = await targetOf(path);
-	const temporary = `${target}.${randomUUID()}.tmp`;
-	const file = await open(temporary, "wx", 384);
-	try {
-		await file.writeFile(bytes, "latin1");
-		await resemble(file, target);
-		await file.close();
-		await rename(temporary, target);
-	} catch (error) {
-		await file.close();
-		await rm(temporary, { force: true });
-		throw error;
-	}
-}
-async function removeFile(path) {
-	await rm(await targetOf(path), { force: true });
-}
-async function targetOf(path) {
-	const real = await orMissing(realpath(path));
-	if (real !== void 0) return real;
-	const link = await orMissing(readlink(path));
-	return link === void 0 ? path : resolve(dirname(path), link);
-}
-async function resemble(file, path) {
-	const [was, is] = await Promise.all([orMissing(stat(path)), file.stat()]);
-	if (was === void 0) return;
-	if (was.uid !== is.uid || was.gid !== is.gid) await file.chown(was.uid, was.gid).catch(() => void 0);
-	await file.chmod(was.mode & 4095);
-}
-async function orMissing(work) {
-	try {
-		return await work;
-	} catch (error) {
-		if (hasErrno(error, "ENOENT", "ENOTDIR")) return void 0;
-		throw error;
-	}
-}
-
-// action/src/ssh/user-config-text.ts
-const BLOCK = /^# >>> sesterce-gpu ([a-z0-9-]+)( \(new file\))? >>>\nInclude (".*")\n# <<< sesterce-gpu \1 <<<\n/gm;
-const blocksIn = (text) => Array.from(text.matchAll(BLOCK), ([, stem = "", newFile, quoted = ""]) => ({
-	stem,
-	quotedConfig: Buffer.from(quoted, "latin1").toString("utf8"),
-	isNewFile: newFile !== void 0
-}));
-function withBlock(text, block) {
-	const before = text ?? "";
-	const isNewFile = text === void 0 || isOnlyOurs(before) && hasNewFile(before);
-	const begin = `# >>> sesterce-gpu ${block.stem}${isNewFile ? " (new file)" : ""} >>>`;
-	const include = Buffer.from(`Include ${block.quotedConfig}`, "utf8").toString("latin1");
-	const rest = withoutBlocks(before, [block.stem]);
-	return `${begin}\n${include}\n# <<< sesterce-gpu ${block.stem} <<<\n${rest}`;
-}
-function withoutBlock(text, stem) {
-	const rest = withoutBlocks(text, [stem]);
-	return rest === "" && hasNewFile(text) ? void 0 : rest;
-}
-const withoutBlocks = (text, stems) => text.replace(BLOCK, (block, stem) => stems.includes(stem) ? "" : block);
-const hasNewFile = (text) => blocksIn(text).some((block) => block.isNewFile);
-const isOnlyOurs = (text) => text.replace(BLOCK, "") === "";
-function hostNames(text) {
-	return text.split(/\r?\n/).flatMap((line) => {
-		const [, patterns] = /^\s*host(?:\s*=\s*|\s+)(.*)$/i.exec(line) ?? [];
-		return patterns === void 0 ? [] : words(patterns).filter((word) => !/[*?!]/.test(word));
-	});
-}
-function words(line) {
-	const found = [];
-	for (const [, quoted, plain] of line.matchAll(/"([^"]*)"|([^\s"]+)/g)) {
-		if (plain?.startsWith("#")) break;
-		found.push(quoted ?? plain ?? "");
-	}
-	return found;
-}
-
-// action/src/ssh/user-config.ts
-const LOCK_PATIENCE_MS = 2e3;
-const LOCK_RETRY_MS = 25;
-const configOf = (home) => join(home, ".ssh", "config");
-async function addInclude(input, deps) {
-	const path = configOf(input.home);
-	await mkdir(join(input.home, ".ssh"), {
-		recursive: true,
-		mode: 448
-	});
-	await locked(path, deps.clock, async () => {
-		const text = await readBytes(path);
-		const added = withBlock(text, input);
-		await replaceFile(path, withoutBlocks(added, await staleStems(text ?? "", input.stem)));
-	});
-}
-async function removeInclude({ home, stem }, deps) {
-	const path = configOf(home);
-	if (!hasBlock(await readBytes(path), stem)) return;
-	await locked(path, deps.clock, async () => {
-		const text = await readBytes(path) ?? "";
-		if (!hasBlock(text, stem)) return;
-		const rest = withoutBlock(text, stem);
-		if (rest === void 0) await removeFile(path);
-		else await replaceFile(path, rest);
-	});
-}
-async function aliasTaken(input) {
-	const path = configOf(input.home);
-	const text = await readBytes(path) ?? "";
-	if (hostNames(text).includes(input.alias)) return {
-		by: "user-config",
-		path
-	};
-	for (const { stem, quotedConfig } of blocksIn(text)) {
-		const config = await readBytes(unquote(quotedConfig));
-		if (hostNames(config ?? "").includes(input.alias)) return {
-			by: "lease",
-			stem
-		};
-	}
-}
-const hasBlock = (text, stem) => blocksIn(text ?? "").some((block) => block.stem === stem);
-async function staleStems(text, ownStem) {
-	const others = blocksIn(text).filter((block) => block.stem !== ownStem);
-	const configs = others.map(({ quotedConfig }) => readBytes(unquote(quotedConfig)));
-	const found = await Promise.all(configs);
-	return others.filter((_, index) => found[index] === void 0).map((block) => block.stem);
-}
-const unquote = (quoted) => quoted.slice(1, -1);
-async function locked(path, clock, work) {
-	const lock = `${path}.sesterce-gpu.lock`;
-	for (let waitedMs = 0; waitedMs < LOCK_PATIENCE_MS; waitedMs += LOCK_RETRY_MS) {
-		if (await hasCreated(lock)) break;
-		await clock.sleep(LOCK_RETRY_MS);
-	}
-	try {
-		await work();
-	} finally {
-		await rm(lock, { force: true });
-	}
-}
-async function hasCreated(lock) {
-	try {
-		await (await open(lock, "wx", 384)).close();
-		return true;
-	} catch (error) {
-		if (hasErrno(error, "EEXIST", "EPERM")) return false;
-		throw error;
-	}
-}
-
-// action/src/lease.ts
-async function prepareLease(inputs, runner, random) {
-	const owner = ownerOf(runner, inputs.scope === "run" ? 0 : inputs.jobCheckRunId);
-	if (!owner.ok) return owner;
-	const stem = encodeStem(owner.value, createNonce(random));
-	const paths = leasePaths({
-		runnerTemp: runner.temp,
-		stem,
-		platform: runner.platform
-	});
-	if (!paths.ok) return fail(`RUNNER_TEMP is ${paths.reason.shown}, which an ssh config can't name; it has to be an absolute path without quotes, %, *, ? and [.`);
-	const holder = await aliasTaken({
-		alias: inputs.sshAlias,
-		home: runner.home
-	});
-	if (holder) return fail(aliasTakenText(inputs.sshAlias, holder));
-	return ok({
-		owner: owner.value,
-		stem,
-		paths: paths.value,
-		...accessOf(inputs, stem)
-	});
-}
-function ownerOf(runner, jobId) {
-	const { repositoryId, runId, attempt } = runner;
-	const owner = {
-		kind: "workflow",
-		repositoryId,
-		runId,
-		attempt,
-		jobId
-	};
-	try {
-		ownerPrefix(owner);
-		return ok(owner);
-	} catch {
-		return fail(`The runner does not tell whose run this is: GITHUB_REPOSITORY_ID is ${repositoryId}, GITHUB_RUN_ID is ${runId} and GITHUB_RUN_ATTEMPT is ${attempt}; each has to be a number from 1. Without them a machine could not be found again, so none is rented.`);
-	}
-}
-function accessOf({ ownKey, sshKeyId }, stem) {
-	if (sshKeyId !== void 0) return {
-		key: ownKey,
-		access: { sshKeyId }
-	};
-	const key = ownKey ?? freshKey(stem);
-	return {
-		key,
-		access: { sshKey: key.publicKey }
-	};
-}
-function aliasTakenText(alias, holder) {
-	return `Input \`ssh-alias\` is "${alias}", and that name belongs to ${holder.by === "lease" ? `the machine of lease ${holder.stem}, which another step of this action rented` : `a Host line in ${holder.path}`} already; allowed is a name that nobody has, such as "${alias}2".`;
-}
-
 // action/src/text/misses.ts
 const MOST_SHOWN = 5;
 function noOfferLines(choice, gpus, waitedMs) {
@@ -2751,6 +2535,231 @@ async function dryRun(inputs, { host, client, cancel }) {
 		attempts: [],
 		billableMs
 	}));
+}
+
+// action/src/ssh/errno.ts
+const hasErrno = (error, ...codes) => error instanceof Error && "code" in error && typeof error.code === "string" && codes.includes(error.code);
+
+// action/src/ssh/privacy.ts
+const PRIVATE_FILE_MODE = 384;
+const PRIVATE_DIRECTORY_MODE = 448;
+async function makePrivate(path, kind, { platform, user, exec = promisify(execFile) }) {
+	if (platform === "win32") await exec("icacls", icaclsArgv(path, kind, user));
+	else await chmod(path, kind === "file" ? 384 : 448);
+}
+function icaclsArgv(path, kind, user) {
+	return [
+		path,
+		"/inheritance:r",
+		"/grant:r",
+		kind === "file" ? `${user}:F` : `${user}:(OI)(CI)F`
+	];
+}
+
+// action/src/ssh/replace-file.ts
+async function readBytes(path) {
+	return orMissing(readFile(path, "latin1"));
+}
+async function replaceFile(path, bytes) {
+	const target = await targetOf(path);
+	const temporary = `${target}.${randomUUID()}.tmp`;
+	const file = await open(temporary, "wx", 384);
+	try {
+		await file.writeFile(bytes, "latin1");
+		await resemble(file, target);
+		await file.close();
+		await rename(temporary, target);
+	} catch (error) {
+		await file.close();
+		await rm(temporary, { force: true });
+		throw error;
+	}
+}
+async function removeFile(path) {
+	await rm(await targetOf(path), { force: true });
+}
+async function targetOf(path) {
+	const real = await orMissing(realpath(path));
+	if (real !== void 0) return real;
+	const link = await orMissing(readlink(path));
+	return link === void 0 ? path : resolve(dirname(path), link);
+}
+async function resemble(file, path) {
+	const [was, is] = await Promise.all([orMissing(stat(path)), file.stat()]);
+	if (was === void 0) return;
+	if (was.uid !== is.uid || was.gid !== is.gid) await file.chown(was.uid, was.gid).catch(() => void 0);
+	await file.chmod(was.mode & 4095);
+}
+async function orMissing(work) {
+	try {
+		return await work;
+	} catch (error) {
+		if (hasErrno(error, "ENOENT", "ENOTDIR")) return void 0;
+		throw error;
+	}
+}
+
+// action/src/ssh/user-config-text.ts
+const BLOCK = /^# >>> sesterce-gpu ([a-z0-9-]+)( \(new file\))? >>>\nInclude (".*")\n# <<< sesterce-gpu \1 <<<\n/gm;
+const blocksIn = (text) => Array.from(text.matchAll(BLOCK), ([, stem = "", newFile, quoted = ""]) => ({
+	stem,
+	quotedConfig: Buffer.from(quoted, "latin1").toString("utf8"),
+	isNewFile: newFile !== void 0
+}));
+function withBlock(text, block) {
+	const before = text ?? "";
+	const isNewFile = text === void 0 || isOnlyOurs(before) && hasNewFile(before);
+	const begin = `# >>> sesterce-gpu ${block.stem}${isNewFile ? " (new file)" : ""} >>>`;
+	const include = Buffer.from(`Include ${block.quotedConfig}`, "utf8").toString("latin1");
+	const rest = withoutBlocks(before, [block.stem]);
+	return `${begin}\n${include}\n# <<< sesterce-gpu ${block.stem} <<<\n${rest}`;
+}
+function withoutBlock(text, stem) {
+	const rest = withoutBlocks(text, [stem]);
+	return rest === "" && hasNewFile(text) ? void 0 : rest;
+}
+const withoutBlocks = (text, stems) => text.replace(BLOCK, (block, stem) => stems.includes(stem) ? "" : block);
+const hasNewFile = (text) => blocksIn(text).some((block) => block.isNewFile);
+const isOnlyOurs = (text) => text.replace(BLOCK, "") === "";
+function hostNames(text) {
+	return text.split(/\r?\n/).flatMap((line) => {
+		const [, patterns] = /^\s*host(?:\s*=\s*|\s+)(.*)$/i.exec(line) ?? [];
+		return patterns === void 0 ? [] : words(patterns).filter((word) => !/[*?!]/.test(word));
+	});
+}
+function words(line) {
+	const found = [];
+	for (const [, quoted, plain] of line.matchAll(/"([^"]*)"|([^\s"]+)/g)) {
+		if (plain?.startsWith("#")) break;
+		found.push(quoted ?? plain ?? "");
+	}
+	return found;
+}
+
+// action/src/ssh/user-config.ts
+const LOCK_PATIENCE_MS = 2e3;
+const LOCK_RETRY_MS = 25;
+const configOf = (home) => join(home, ".ssh", "config");
+async function addInclude(input, deps) {
+	const path = configOf(input.home);
+	await mkdir(join(input.home, ".ssh"), {
+		recursive: true,
+		mode: 448
+	});
+	await locked(path, deps.clock, async () => {
+		const text = await readBytes(path);
+		const added = withBlock(text, input);
+		await replaceFile(path, withoutBlocks(added, await staleStems(text ?? "", input.stem)));
+	});
+}
+async function removeInclude({ home, stem }, deps) {
+	const path = configOf(home);
+	if (!hasBlock(await readBytes(path), stem)) return;
+	await locked(path, deps.clock, async () => {
+		const text = await readBytes(path) ?? "";
+		if (!hasBlock(text, stem)) return;
+		const rest = withoutBlock(text, stem);
+		if (rest === void 0) await removeFile(path);
+		else await replaceFile(path, rest);
+	});
+}
+async function aliasTaken(input) {
+	const path = configOf(input.home);
+	const text = await readBytes(path) ?? "";
+	if (hostNames(text).includes(input.alias)) return {
+		by: "user-config",
+		path
+	};
+	for (const { stem, quotedConfig } of blocksIn(text)) {
+		const config = await readBytes(unquote(quotedConfig));
+		if (hostNames(config ?? "").includes(input.alias)) return {
+			by: "lease",
+			stem
+		};
+	}
+}
+const hasBlock = (text, stem) => blocksIn(text ?? "").some((block) => block.stem === stem);
+async function staleStems(text, ownStem) {
+	const others = blocksIn(text).filter((block) => block.stem !== ownStem);
+	const configs = others.map(({ quotedConfig }) => readBytes(unquote(quotedConfig)));
+	const found = await Promise.all(configs);
+	return others.filter((_, index) => found[index] === void 0).map((block) => block.stem);
+}
+const unquote = (quoted) => quoted.slice(1, -1);
+async function locked(path, clock, work) {
+	const lock = `${path}.sesterce-gpu.lock`;
+	for (let waitedMs = 0; waitedMs < LOCK_PATIENCE_MS; waitedMs += LOCK_RETRY_MS) {
+		if (await hasCreated(lock)) break;
+		await clock.sleep(LOCK_RETRY_MS);
+	}
+	try {
+		await work();
+	} finally {
+		await rm(lock, { force: true });
+	}
+}
+async function hasCreated(lock) {
+	try {
+		await (await open(lock, "wx", 384)).close();
+		return true;
+	} catch (error) {
+		if (hasErrno(error, "EEXIST", "EPERM")) return false;
+		throw error;
+	}
+}
+
+// action/src/lease.ts
+async function prepareLease(inputs, runner, random) {
+	const owner = ownerOf(runner, inputs.scope === "run" ? 0 : inputs.jobCheckRunId);
+	if (!owner.ok) return owner;
+	const stem = encodeStem(owner.value, createNonce(random));
+	const paths = leasePaths({
+		runnerTemp: runner.temp,
+		stem,
+		platform: runner.platform
+	});
+	if (!paths.ok) return fail(`RUNNER_TEMP is ${paths.reason.shown}, which an ssh config can't name; it has to be an absolute path without quotes, %, *, ? and [.`);
+	const holder = await aliasTaken({
+		alias: inputs.sshAlias,
+		home: runner.home
+	});
+	if (holder) return fail(aliasTakenText(inputs.sshAlias, holder));
+	return ok({
+		owner: owner.value,
+		stem,
+		paths: paths.value,
+		...accessOf(inputs, stem)
+	});
+}
+function ownerOf(runner, jobId) {
+	const { repositoryId, runId, attempt } = runner;
+	const owner = {
+		kind: "workflow",
+		repositoryId,
+		runId,
+		attempt,
+		jobId
+	};
+	try {
+		ownerPrefix(owner);
+		return ok(owner);
+	} catch {
+		return fail(`The runner does not tell whose run this is: GITHUB_REPOSITORY_ID is ${repositoryId}, GITHUB_RUN_ID is ${runId} and GITHUB_RUN_ATTEMPT is ${attempt}; each has to be a number from 1. Without them a machine could not be found again, so none is rented.`);
+	}
+}
+function accessOf({ ownKey, sshKeyId }, stem) {
+	if (sshKeyId !== void 0) return {
+		key: ownKey,
+		access: { sshKeyId }
+	};
+	const key = ownKey ?? freshKey(stem);
+	return {
+		key,
+		access: { sshKey: key.publicKey }
+	};
+}
+function aliasTakenText(alias, holder) {
+	return `Input \`ssh-alias\` is "${alias}", and that name belongs to ${holder.by === "lease" ? `the machine of lease ${holder.stem}, which another step of this action rented` : `a Host line in ${holder.path}`} already; allowed is a name that nobody has, such as "${alias}2".`;
 }
 
 // action/src/outputs.ts
@@ -3178,7 +3187,7 @@ var Renting = class {
 		files.catch(() => {});
 		const journal = {
 			pendingCreate: (sentAt) => files.then(() => state.pendingCreate(sentAt)),
-			created: state.created
+			created: (id) => state.created(id)
 		};
 		const reach = inputs.waitFor === "ssh" ? reachMachine(inputs, lease, host) : void 0;
 		const provisioned = await provision(requestOf(inputs, lease), {
@@ -3194,13 +3203,21 @@ var Renting = class {
 		throw new Refusal(provisionFailureText(provisioned.reason, inputs.requirements));
 	}
 	#on = (event) => {
-		if (event.kind === "active") this.#parts.state.active(event.activeAt);
+		this.#save(event);
 		if (event.kind === "listed") {
 			const { owner } = this.#parts.lease;
 			this.#overLease = overLeaseLines(event.machines, owner, this.#parts.client.serverNow());
 		}
 		this.#progress.on(event);
 	};
+	#save(event) {
+		const { state } = this.#parts;
+		if (event.kind === "creating") state.price(event.candidate);
+		if (event.kind === "active") state.active(event.activeAt);
+		if (event.kind !== "attempt" || event.attempt.outcome.kind !== "failed") return;
+		const { candidate, activeMs } = event.attempt;
+		state.gaveBack(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
+	}
 	async #writeFiles() {
 		const { paths, key } = this.#parts.lease;
 		const { platform, userName } = this.#deps.host.runner;
@@ -3294,6 +3311,7 @@ var State = class {
 	#host;
 	#ids = [];
 	#hasSent = false;
+	#spentUsd = 0;
 	constructor(host) {
 		this.#host = host;
 	}
@@ -3305,12 +3323,18 @@ var State = class {
 		this.#hasSent = true;
 		this.#host.saveState("pendingCreateAt", sentAt === null ? "" : String(sentAt));
 	}
-	created = (id, { offer }) => {
+	price({ offer }) {
+		this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+	}
+	created(id) {
 		this.#ids = [...this.#ids, id];
 		this.#host.saveState("ids", JSON.stringify(this.#ids));
-		this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+	}
+	gaveBack(costUsd) {
+		this.#spentUsd += costUsd;
+		this.#host.saveState("spentUsd", String(this.#spentUsd));
 		this.#host.saveState("activeAt", "");
-	};
+	}
 	active(at) {
 		this.#host.saveState("activeAt", String(at));
 	}
@@ -3339,6 +3363,7 @@ function readState({ state }) {
 		isNothingRented: state("nothingRented") === "true",
 		scope: state("scope") === "run" ? "run" : "job",
 		hourlyUsd: number(state("hourlyUsd")),
+		spentUsd: number(state("spentUsd")) ?? 0,
 		activeAt: number(state("activeAt")),
 		hasFiles: state("hasFiles") === "true"
 	};
@@ -3398,67 +3423,47 @@ function createClient({ apiKey, apiUrl }, { host, fetch, random }, limits = {}) 
 }
 
 // action/src/text/release.ts
-function releaseText({ outcome, lease, hourlyUsd, usedMs }) {
+function releaseText({ outcome, lease, usage, isAsked }) {
 	switch (outcome.kind) {
-		case "deleted": return `Deleted: ${machines(outcome.ids)}. ${usedText(hourlyUsd, usedMs)}`;
-		case "already-gone": return `Already gone: ${machines(outcome.ids)}. Nothing of this lease runs. ${usedText(hourlyUsd, usedMs)}`;
-		case "nothing-rented": return "Nothing was rented, so there is nothing to delete.";
-		case "unconfirmed": return `Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).${priceText(hourlyUsd)} Look for that name in the Sesterce console in a few minutes and delete it if it is there.`;
-		case "still-running": return `Still running: ${outcome.left.map(leftText).join("; ")} (lease ${lease}).${priceText(hourlyUsd)} Delete it in the Sesterce console now.`;
+		case "deleted": return sentences(`Deleted: ${machines(outcome.ids)}.`, usedText(usage));
+		case "already-gone": return sentences(`Already gone: ${machines(outcome.ids)}. Nothing of this lease runs.`, usedText(usage));
+		case "nothing-rented": return isAsked ? `Already gone: no machine whose name begins with ${lease} runs.` : "Nothing was rented, so there is nothing to delete.";
+		case "unconfirmed": return sentences(`Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).`, priceText(usage), "Look for that name in the Sesterce console in a few minutes and delete it if it is there.");
+		case "still-running": return sentences(`Still running: ${outcome.left.map(leftText).join("; ")} (lease ${lease}).`, priceText(usage), "Delete it in the Sesterce console now.");
 	}
 }
+const sentences = (...parts) => parts.filter((part) => part !== "").join(" ");
 const isBad = ({ kind }) => kind === "unconfirmed" || kind === "still-running";
 const machines = (ids) => `machine${ids.length === 1 ? "" : "s"} ${ids.map((id) => oneLine$1(id, 60)).join(", ")}`;
-const leftText = ({ id, machine, why }) => `machine ${oneLine$1(id, 60)}${machine ? ` (${oneLine$1(machine.name, 63)})` : ""}, ${oneLine$1(why, 200)}`;
-const priceText = (hourlyUsd) => hourlyUsd === null ? "" : ` It costs ${formatHourly(hourlyUsd)}.`;
-function usedText(hourlyUsd, usedMs) {
-	if (hourlyUsd === null || usedMs === null) return "It was never active, so it should have cost nothing.";
-	const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
-	return `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
+const leftText = ({ id, machine, why }) => {
+	const price = machine?.hourlyPrice ?? null;
+	const facts = machine ? [oneLine$1(machine.name, 63), ...price === null ? [] : [formatHourly(price)]] : [];
+	return `machine ${oneLine$1(id, 60)}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${oneLine$1(why, 200)}`;
+};
+const priceText = (usage) => usage === void 0 || usage.hourlyUsd === null ? "" : `It costs ${formatHourly(usage.hourlyUsd)}.`;
+function usedText(usage) {
+	if (usage === void 0) return "";
+	const { hourlyUsd, usedMs, spentUsd } = usage;
+	const spent = spentUsd > 0 ? `Machines given back before cost about ${formatCost(spentUsd)}.` : "";
+	if (hourlyUsd !== null && usedMs !== null) {
+		const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
+		const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
+		return sentences(used, spent);
+	}
+	return spent === "" ? "It was never active, so it should have cost nothing." : spent;
 }
 
-// action/src/release-lease.ts
+// action/src/end-lease.ts
 const BUDGET_MS = 12e4;
 const REQUEST_LIMITS = {
 	timeoutMs: 1e4,
 	retryBudgetMs: 1e4
 };
-async function releaseLease(deps) {
-	const { host } = deps;
-	host.cancelSignal();
-	try {
-		maskKey(host);
-		const state = readState(host);
-		if (state.scope === "run" && state.isHandedOver) {
-			host.info(`Scope run: ${state.stem} is left to its run. A Worker or the release action ends it.`);
-			return;
-		}
-		try {
-			await endLease(state, deps);
-		} finally {
-			await removeFiles(state, host);
-		}
-	} catch (error) {
-		host.fail(error instanceof Error ? error.message : String(error));
-	}
+function maskKey(host) {
+	const apiKey = host.input("api-key");
+	if (apiKey !== "") host.mask(apiKey);
 }
-async function endLease(state, deps) {
-	const { host } = deps;
-	const found = state.isNothingRented ? void 0 : whatToEnd(state, host);
-	const usedMs = state.activeAt === null ? null : host.clock.now() - state.activeAt;
-	const outcome = found ? await end(found, deps) : { kind: "nothing-rented" };
-	const report = {
-		outcome,
-		lease: found?.lease ?? "",
-		hourlyUsd: state.hourlyUsd,
-		usedMs
-	};
-	const text = releaseText(report);
-	if (isBad(outcome)) host.fail(text);
-	else host.info(text);
-	if (outcome.kind !== "nothing-rented") await host.summarize(`**GPU** ${plainMarkdown(text, 2e3)}\n`);
-}
-async function end({ lease, ended }, deps) {
+async function endLease({ lease, ended }, deps) {
 	const inputs = readApiInputs(deps.host.input);
 	if (!inputs.ok) return {
 		kind: "unconfirmed",
@@ -3479,9 +3484,51 @@ async function end({ lease, ended }, deps) {
 		wait.close();
 	}
 }
-function maskKey(host) {
-	const apiKey = host.input("api-key");
-	if (apiKey !== "") host.mask(apiKey);
+async function tellEnd(report, host) {
+	const text = releaseText(report);
+	if (isBad(report.outcome)) host.fail(text);
+	else host.info(text);
+	if (report.outcome.kind === "nothing-rented") return;
+	await host.summarize(`**GPU** ${plainMarkdown(text, 2e3)}\n`);
+}
+
+// action/src/release-lease.ts
+const LISTED_LATE_MS = 25e3;
+async function releaseLease(deps) {
+	const { host } = deps;
+	host.cancelSignal();
+	try {
+		maskKey(host);
+		const state = readState(host);
+		if (state.scope === "run" && state.isHandedOver) {
+			host.info(`Scope run: ${state.stem} is left to its run. A Worker or the release action ends it.`);
+			return;
+		}
+		try {
+			await endOwn(state, deps);
+		} finally {
+			await removeFiles(state, host);
+		}
+	} catch (error) {
+		host.fail(error instanceof Error ? error.message : String(error));
+	}
+}
+async function endOwn(state, deps) {
+	const { host } = deps;
+	const found = state.isNothingRented ? void 0 : whatToEnd(state, host);
+	const usedMs = state.activeAt === null ? null : host.clock.now() - state.activeAt;
+	const outcome = found ? await endLease(found, deps) : { kind: "nothing-rented" };
+	const { hourlyUsd, spentUsd } = state;
+	const usage = {
+		hourlyUsd,
+		usedMs,
+		spentUsd
+	};
+	await tellEnd({
+		outcome,
+		lease: found?.lease ?? "",
+		usage
+	}, host);
 }
 function whatToEnd(state, host) {
 	const { stem, ids, pendingCreateAt } = state;
@@ -3506,7 +3553,8 @@ function whatToEnd(state, host) {
 		ended: {
 			isOurs,
 			ids: [],
-			pendingCreateAt: null
+			pendingCreateAt: null,
+			watchUntil: host.clock.now() + LISTED_LATE_MS
 		}
 	};
 }
@@ -3525,6 +3573,59 @@ async function removeFiles({ stem, hasFiles }, host) {
 	if (paths.ok) await removeLeaseFiles(paths.value);
 }
 
+// action/src/release-named.ts
+async function releaseNamed(deps) {
+	const { host } = deps;
+	host.cancelSignal();
+	try {
+		maskKey(host);
+		const inputs = readApiInputs(host.input);
+		if (!inputs.ok) return host.fail(inputs.reason.join("\n"));
+		const owner = ownerOf(host.runner, 0);
+		if (!owner.ok) return host.fail(owner.reason);
+		const found = whatIsNamed(host.input("instance-name"), owner.value);
+		if (!found.ok) return host.fail(found.reason);
+		const outcome = await endLease(found.value, deps);
+		await tellEnd({
+			outcome,
+			lease: found.value.lease,
+			isAsked: true
+		}, host);
+	} catch (error) {
+		host.fail(errorText(error));
+	}
+}
+function whatIsNamed(name, run) {
+	if (name === "") {
+		const isOurs = (other) => isOfRun(other, run);
+		return ok({
+			lease: ownerPrefix(run),
+			ended: {
+				isOurs,
+				ids: [],
+				pendingCreateAt: null
+			}
+		});
+	}
+	const owned = decodeName(name);
+	if (!(owned?.owner.kind === "workflow" && owned.owner.repositoryId === run.repositoryId)) return fail(`Input \`instance-name\` is ${JSON.stringify(oneLine$1(name, 80))}; allowed is the name of a machine that this repository (id ${run.repositoryId}) rented with sesterce-gpu, as in its output \`instanceName\`. Nothing was deleted.`);
+	const { stem } = owned;
+	const isOurs = (other) => hasStem(other, stem);
+	return ok({
+		lease: stem,
+		ended: {
+			isOurs,
+			ids: [],
+			pendingCreateAt: null
+		}
+	});
+}
+function isOfRun(name, { repositoryId, runId }) {
+	const owner = decodeName(name)?.owner;
+	if (owner?.kind !== "workflow") return false;
+	return owner.repositoryId === repositoryId && owner.runId === runId && owner.jobId === 0;
+}
+
 // action/src/rent-here.ts
 const rentHere = (fetchHere) => rent({
 	host: createHost(),
@@ -3532,4 +3633,4 @@ const rentHere = (fetchHere) => rent({
 	random: Math.random
 });
 
-export { releaseLease as n, createHost as r, rentHere as t };
+export { createHost as i, releaseNamed as n, releaseLease as r, rentHere as t };

@@ -19,7 +19,8 @@ async function post(fetch: typeof globalThis.fetch, input = readerOf(), random =
   const state = new State(host);
   state.lease(STEM, "job");
   state.files();
-  state.created("m1", candidate);
+  state.price(candidate);
+  state.created("m1");
   const startedAt = host.clock.now();
   await releaseLease({ host, fetch, random });
   return { lines, tookMs: host.clock.now() - startedAt, hasFiles: existsSync(directory) };

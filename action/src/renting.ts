@@ -5,6 +5,7 @@ import {
   provision,
   type ReadyMachine,
   type SesterceClient,
+  usedCostUsd,
 } from "@sesterce-gpu/shared";
 import { Cancelled } from "./host.ts";
 import type { Inputs } from "./inputs/inputs.ts";
@@ -69,7 +70,7 @@ export class Renting {
     files.catch(() => {}); // It is awaited before the first create, which may never come.
     const journal = {
       pendingCreate: (sentAt: number | null) => files.then(() => state.pendingCreate(sentAt)),
-      created: state.created,
+      created: (id: string) => state.created(id),
     };
     const reach = inputs.waitFor === "ssh" ? reachMachine(inputs, lease, host) : undefined;
     const provisioned = await provision(requestOf(inputs, lease), {
@@ -86,13 +87,23 @@ export class Renting {
   }
 
   readonly #on = (event: ProvisionEvent): void => {
-    if (event.kind === "active") this.#parts.state.active(event.activeAt);
+    this.#save(event);
     if (event.kind === "listed") {
       const { owner } = this.#parts.lease;
       this.#overLease = overLeaseLines(event.machines, owner, this.#parts.client.serverNow());
     }
     this.#progress.on(event);
   };
+
+  /** What post tells of used time and cost. */
+  #save(event: ProvisionEvent): void {
+    const { state } = this.#parts;
+    if (event.kind === "creating") state.price(event.candidate);
+    if (event.kind === "active") state.active(event.activeAt);
+    if (event.kind !== "attempt" || event.attempt.outcome.kind !== "failed") return;
+    const { candidate, activeMs } = event.attempt;
+    state.gaveBack(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
+  }
 
   async #writeFiles(): Promise<void> {
     const { paths, key } = this.#parts.lease;

@@ -12,6 +12,7 @@ const NOTHING = {
   isNothingRented: false,
   scope: "job",
   hourlyUsd: null,
+  spentUsd: 0,
   activeAt: null,
   hasFiles: false,
 };
@@ -22,9 +23,11 @@ describe("the state that main leaves", () => {
     const state = new State(host);
     state.lease(STEM, "run");
     state.files();
+    state.price(candidate);
     state.pendingCreate(1_000);
-    state.created("m1", candidate);
-    state.created("m2", candidate);
+    state.created("m1");
+    state.gaveBack(0.25);
+    state.created("m2");
     state.active(5_000);
     state.handedOver();
     expect(readState(host)).toEqual({
@@ -35,6 +38,7 @@ describe("the state that main leaves", () => {
       isNothingRented: false,
       scope: "run",
       hourlyUsd: 4.796,
+      spentUsd: 0.25,
       activeAt: 5_000,
       hasFiles: true,
     });
@@ -51,13 +55,15 @@ describe("the state that main leaves", () => {
     expect(state.hasSent).toBe(true);
   });
 
-  it("does not count the active time of a machine that was given back for the next one", () => {
+  it("counts the active time of a machine that was given back as spent, not as the next one's", () => {
     const { host } = fakeHost();
     const state = new State(host);
-    state.created("m1", candidate);
-    state.active(5_000);
-    state.created("m2", candidate);
-    expect(readState(host).activeAt).toBeNull();
+    for (const id of ["m1", "m2"]) {
+      state.created(id);
+      state.active(5_000);
+      state.gaveBack(0.5);
+    }
+    expect(readState(host)).toMatchObject({ activeAt: null, spentUsd: 1 });
   });
 
   it("says that nothing was rented", () => {
@@ -71,8 +77,9 @@ describe("the state that main leaves", () => {
     const state = new State(host);
     state.lease(STEM, "job");
     state.files();
+    state.price(candidate);
     state.pendingCreate(1_000);
-    state.created("m1", candidate);
+    state.created("m1");
     state.active(5_000);
     expect(saved).toEqual({
       scope: "job",

@@ -17,7 +17,9 @@ export interface SavedState {
   readonly isNothingRented: boolean;
   readonly scope: "job" | "run";
   readonly hourlyUsd: number | null;
-  /** When the machine was first seen active; ms since the epoch. */
+  /** What machines that were given back have cost; USD, an estimate. */
+  readonly spentUsd: number;
+  /** When the machine that was created last was first seen active; ms since the epoch. */
   readonly activeAt: number | null;
   /** Whether the lease has a directory of files. */
   readonly hasFiles: boolean;
@@ -29,6 +31,7 @@ export class State {
   readonly #host: StateHost;
   #ids: readonly string[] = [];
   #hasSent = false;
+  #spentUsd = 0;
 
   constructor(host: StateHost) {
     this.#host = host;
@@ -44,13 +47,23 @@ export class State {
     this.#host.saveState("pendingCreateAt", sentAt === null ? "" : String(sentAt));
   }
 
-  readonly created = (id: string, { offer }: Candidate): void => {
+  /** Before the create is sent. */
+  price({ offer }: Candidate): void {
+    this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+  }
+
+  created(id: string): void {
     this.#ids = [...this.#ids, id];
     this.#host.saveState("ids", JSON.stringify(this.#ids));
-    this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
-    // An earlier machine's would be told as this one's.
+  }
+
+  /** A machine was no good and is being deleted. */
+  gaveBack(costUsd: number): void {
+    this.#spentUsd += costUsd;
+    this.#host.saveState("spentUsd", String(this.#spentUsd));
+    // Its time would be told as the next one's.
     this.#host.saveState("activeAt", "");
-  };
+  }
 
   active(at: number): void {
     this.#host.saveState("activeAt", String(at));
@@ -87,6 +100,7 @@ export function readState({ state }: Pick<StateHost, "state">): SavedState {
     isNothingRented: state("nothingRented") === "true",
     scope: state("scope") === "run" ? "run" : "job",
     hourlyUsd: number(state("hourlyUsd")),
+    spentUsd: number(state("spentUsd")) ?? 0,
     activeAt: number(state("activeAt")),
     hasFiles: state("hasFiles") === "true",
   };

@@ -15,6 +15,8 @@ export interface EndedLease {
   readonly ids: readonly string[];
   /** When a create was sent of which nobody knows what became (ms by the clock); null: there is none. */
   readonly pendingCreateAt: number | null;
+  /** Look until then (ms by the clock) although nothing is known to have been sent. */
+  readonly watchUntil?: number | undefined;
 }
 
 export type ReleaseOutcome =
@@ -85,11 +87,12 @@ async function lookAround(
   }
 }
 
-/** A create without a known end is waited for, until a machine has shown that we did not know. */
-const mayStillLand = (lease: EndedLease, known: ReadonlySet<string>, now: number): boolean =>
-  lease.pendingCreateAt !== null &&
-  known.size === lease.ids.length &&
-  now < lease.pendingCreateAt + LATEST_LISTING_MS;
+/** A machine that may show late is waited for, until one has shown that we did not know. */
+function mayStillLand(lease: EndedLease, known: ReadonlySet<string>, now: number): boolean {
+  const { ids, pendingCreateAt, watchUntil = 0 } = lease;
+  const landsUntil = pendingCreateAt === null ? 0 : pendingCreateAt + LATEST_LISTING_MS;
+  return known.size === ids.length && now < Math.max(landsUntil, watchUntil);
+}
 
 interface Findings {
   readonly known: ReadonlySet<string>;
@@ -100,8 +103,8 @@ interface Findings {
 
 function outcomeOf(lease: EndedLease, findings: Findings): ReleaseOutcome {
   const { known, accepted, why, now } = findings;
-  const wasNeverSeen = lease.pendingCreateAt !== null && known.size === 0;
-  if (wasNeverSeen || mayStillLand(lease, known, now)) {
+  const wasSent = lease.pendingCreateAt !== null;
+  if (wasSent && (known.size === 0 || mayStillLand(lease, known, now))) {
     return { kind: "unconfirmed", why: why ?? "no machine of this lease has shown" };
   }
   if (accepted.size > 0) return { kind: "deleted", ids: [...accepted] };

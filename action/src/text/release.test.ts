@@ -1,10 +1,12 @@
 import type { ReleaseOutcome } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
 import { machine, STEM } from "../renting.fixture.ts";
-import { isBad, type ReleaseReport, releaseText } from "./release.ts";
+import { isBad, releaseText, type Usage } from "./release.ts";
 
-const text = (outcome: ReleaseOutcome, change: Partial<ReleaseReport> = {}) =>
-  releaseText({ outcome, lease: STEM, hourlyUsd: 4.796, usedMs: 754_000, ...change });
+const text = (outcome: ReleaseOutcome, change: Partial<Usage> = {}) => {
+  const usage = { hourlyUsd: 4.796, usedMs: 754_000, spentUsd: 0, ...change };
+  return releaseText({ outcome, lease: STEM, usage });
+};
 
 const left = { id: "m1", machine: { ...machine, _id: "m1" }, why: "the API still shows it" };
 
@@ -26,9 +28,25 @@ describe("how a lease ended", () => {
     );
   });
 
+  it("tells what machines have cost that were given back before", () => {
+    expect(text({ kind: "deleted", ids: ["m2"] }, { spentUsd: 0.251 })).toBe(
+      "Deleted: machine m2. It was active for 12m 34s at 4.796 $/h: about 1.04 $. Machines given back before cost about 0.26 $.",
+    );
+    expect(text({ kind: "already-gone", ids: ["m1"] }, { usedMs: null, spentUsd: 0.25 })).toBe(
+      "Already gone: machine m1. Nothing of this lease runs. Machines given back before cost about 0.25 $.",
+    );
+  });
+
   it("has no price where none is known", () => {
-    const outcome = { kind: "still-running", left: [left] } as const;
+    const outcome = { kind: "still-running", left: [{ id: "m1", why: "timeout" }] } as const;
     expect(text(outcome, { hourlyUsd: null })).not.toContain("$");
+  });
+
+  it("answers whoever asked for it by name, also when nothing is there", () => {
+    const outcome = { kind: "nothing-rented" } as const;
+    expect(releaseText({ outcome, lease: STEM, isAsked: true })).toBe(
+      `Already gone: no machine whose name begins with ${STEM} runs.`,
+    );
   });
 
   it.each<[ReleaseOutcome, boolean]>([

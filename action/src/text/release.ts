@@ -9,30 +9,56 @@ import {
   usedCostUsd,
 } from "@sesterce-gpu/shared";
 
+export interface Usage {
+  /** Of the machine that was created last, or was to be. */
+  readonly hourlyUsd: number | null;
+  /** From its being active until now; null when it was never seen active. */
+  readonly usedMs: number | null;
+  /** What machines that were given back before have cost. */
+  readonly spentUsd: number;
+}
+
 export interface ReleaseReport {
   readonly outcome: ReleaseOutcome;
   /** The stem, or what names began with that were looked for. */
   readonly lease: string;
-  readonly hourlyUsd: number | null;
-  /** From the machine's being active until now; null when it was never seen active. */
-  readonly usedMs: number | null;
+  /** Undefined: not known here. */
+  readonly usage?: Usage;
+  /** Somebody asked for it by name or by run, so "nothing there" is an answer. */
+  readonly isAsked?: boolean;
 }
 
 /** One line for the log and the summary. */
-export function releaseText({ outcome, lease, hourlyUsd, usedMs }: ReleaseReport): string {
+export function releaseText({ outcome, lease, usage, isAsked }: ReleaseReport): string {
   switch (outcome.kind) {
     case "deleted":
-      return `Deleted: ${machines(outcome.ids)}. ${usedText(hourlyUsd, usedMs)}`;
+      return sentences(`Deleted: ${machines(outcome.ids)}.`, usedText(usage));
     case "already-gone":
-      return `Already gone: ${machines(outcome.ids)}. Nothing of this lease runs. ${usedText(hourlyUsd, usedMs)}`;
+      return sentences(
+        `Already gone: ${machines(outcome.ids)}. Nothing of this lease runs.`,
+        usedText(usage),
+      );
     case "nothing-rented":
-      return "Nothing was rented, so there is nothing to delete.";
+      return isAsked
+        ? `Already gone: no machine whose name begins with ${lease} runs.`
+        : "Nothing was rented, so there is nothing to delete.";
     case "unconfirmed":
-      return `Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).${priceText(hourlyUsd)} Look for that name in the Sesterce console in a few minutes and delete it if it is there.`;
+      return sentences(
+        `Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).`,
+        priceText(usage),
+        "Look for that name in the Sesterce console in a few minutes and delete it if it is there.",
+      );
     case "still-running":
-      return `Still running: ${outcome.left.map(leftText).join("; ")} (lease ${lease}).${priceText(hourlyUsd)} Delete it in the Sesterce console now.`;
+      return sentences(
+        `Still running: ${outcome.left.map(leftText).join("; ")} (lease ${lease}).`,
+        priceText(usage),
+        "Delete it in the Sesterce console now.",
+      );
   }
 }
+
+const sentences = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== "").join(" ");
 
 /** Whether the step must fail. */
 export const isBad = ({ kind }: ReleaseOutcome): boolean =>
@@ -41,16 +67,29 @@ export const isBad = ({ kind }: ReleaseOutcome): boolean =>
 const machines = (ids: readonly string[]): string =>
   `machine${ids.length === 1 ? "" : "s"} ${ids.map((id) => oneLine(id, 60)).join(", ")}`;
 
-const leftText = ({ id, machine, why }: LeftOver): string =>
-  `machine ${oneLine(id, 60)}${machine ? ` (${oneLine(machine.name, 63)})` : ""}, ${oneLine(why, 200)}`;
+const leftText = ({ id, machine, why }: LeftOver): string => {
+  const price = machine?.hourlyPrice ?? null;
+  const facts = machine
+    ? [oneLine(machine.name, 63), ...(price === null ? [] : [formatHourly(price)])]
+    : [];
+  return `machine ${oneLine(id, 60)}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${oneLine(why, 200)}`;
+};
 
-const priceText = (hourlyUsd: number | null): string =>
-  hourlyUsd === null ? "" : ` It costs ${formatHourly(hourlyUsd)}.`;
+const priceText = (usage: Usage | undefined): string =>
+  usage === undefined || usage.hourlyUsd === null
+    ? ""
+    : `It costs ${formatHourly(usage.hourlyUsd)}.`;
 
 /** Billing runs by the minute from active: an estimate, and said to be one. */
-function usedText(hourlyUsd: number | null, usedMs: number | null): string {
-  if (hourlyUsd === null || usedMs === null)
-    return "It was never active, so it should have cost nothing.";
-  const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
-  return `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
+function usedText(usage: Usage | undefined): string {
+  if (usage === undefined) return "";
+  const { hourlyUsd, usedMs, spentUsd } = usage;
+  const spent =
+    spentUsd > 0 ? `Machines given back before cost about ${formatCost(spentUsd)}.` : "";
+  if (hourlyUsd !== null && usedMs !== null) {
+    const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
+    const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
+    return sentences(used, spent);
+  }
+  return spent === "" ? "It was never active, so it should have cost nothing." : spent;
 }

@@ -26,6 +26,9 @@ export interface Rented {
   readonly startedAt: number;
 }
 
+/** `activeAt`: when it was first seen active; undefined when it never was. */
+type Seen = Rented & { readonly activeAt?: number | undefined };
+
 /** How long a machine that is no good may take to go before the next is tried; release looks again. */
 const GIVE_UP_MS = 60_000;
 
@@ -36,14 +39,16 @@ export async function tryMachine(run: Run, rented: Rented): Promise<Tried> {
   on({ kind: "created", machine, candidate });
   const acceptedAt = clock.now();
   let twins: Promise<Machine[]> = Promise.resolve([]);
+  let seenActiveAt: number | undefined;
   const onActive = (activeAt: number): void => {
+    seenActiveAt = activeAt;
     on({ kind: "active", machine, activeAt });
     // Asked beside the SSH login, so that it costs the user no time.
     twins = findTwins(run, machine._id);
     twins.catch(() => {});
   };
   const waited = await waitReady(run, { machine, candidate, startedAt: acceptedAt, onActive });
-  if (!waited.ok) return giveBack(run, rented, waited.reason);
+  if (!waited.ok) return giveBack(run, { ...rented, activeAt: seenActiveAt }, waited.reason);
   await deleteExtra(run, await twins);
   tellAttempt(run, { ...rented, activeAt: waited.value.activeAt }, { kind: "ready" });
   return { kind: "ready", ready: toReady(run, rented, acceptedAt, waited.value) };
@@ -57,7 +62,7 @@ export function tellAttempt(
     startedAt,
     machine,
     activeAt,
-  }: Pick<Rented, "candidate" | "startedAt"> & Partial<Rented> & { readonly activeAt?: number },
+  }: Pick<Rented, "candidate" | "startedAt"> & Partial<Pick<Seen, "machine" | "activeAt">>,
   outcome: Attempt["outcome"],
 ): void {
   const now = run.deps.clock.now();
@@ -85,7 +90,7 @@ async function findTwins(run: Run, id: string): Promise<Machine[]> {
   }
 }
 
-async function giveBack(run: Run, rented: Rented, failure: MachineFailure): Promise<Tried> {
+async function giveBack(run: Run, rented: Seen, failure: MachineFailure): Promise<Tried> {
   const { clock, on } = run.deps;
   const { machine, candidate } = rented;
   run.givenUp.add(machine._id);

@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // End-to-end tests mostly wait for processes of their own: more workers than cores pay off.
     maxWorkers: 4,
+    // A busy machine is slow, not wrong: nothing here asserts a time.
+    testTimeout: 60_000,
     // No test keeps state in a module, so files may share a worker.
     isolate: false,
     projects: [

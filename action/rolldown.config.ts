@@ -3,7 +3,7 @@
  * what sends the first request while the rest is loaded), third parties in vendor.js with short local names (GitHub downloads all of it for every job), and their licences.
  * @actions/* brings an HTTP stack and a REST client that nothing here uses; they are dropped.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
 import { minifySync } from "rolldown/utils";
@@ -31,7 +31,6 @@ export default defineConfig({
   plugins: [shortVendorNames(), licences()],
   output: {
     dir: "action/dist",
-    cleanDir: true,
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
@@ -62,7 +61,7 @@ function shortVendorNames(): Plugin {
 function licences(): Plugin {
   return {
     name: "licences",
-    generateBundle(_options, bundle) {
+    writeBundle({ dir = "." }, bundle) {
       const modules = Object.values(bundle).flatMap((file) =>
         file.type === "chunk" ? Object.keys(file.modules) : [],
       );
@@ -70,7 +69,8 @@ function licences(): Plugin {
       const texts = [...packages].sort().map(readLicence);
       const [permission = ""] = texts.map(({ text }) => text.slice(text.indexOf("Permission")));
       const source = [...texts.map(({ notice }) => notice), "", permission].join("\n");
-      this.emitFile({ type: "asset", fileName: "licences.txt", source });
+      // Beside dist, not in it: runners need not read it.
+      writeFileSync(join(dir, "..", "licences.txt"), `${source.trimEnd()}\n`);
     },
   };
 }

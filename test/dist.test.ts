@@ -32,15 +32,21 @@ afterAll(() => rm(temp, { recursive: true }));
 
 describe("action/dist, which every job downloads and runs,", () => {
   it("is what the sources give", async () => {
-    const output = { ...config.output, dir: temp, cleanDir: false };
+    const output = { ...config.output, dir: join(temp, "dist") };
     await build({ ...config, cwd: repositoryRoot, output, logLevel: "silent" });
-    const fresh = await filesIn(temp);
+    const fresh = await filesIn(join(temp, "dist"));
     expect([...dist.keys()], "run `pnpm build`").toEqual([...fresh.keys()]);
     const stale = [...fresh].filter(([name, text]) => dist.get(name) !== text);
     expect(
       stale.map(([name]) => name),
       "action/dist is not what its sources give: run `pnpm build`",
     ).toEqual([]);
+  });
+
+  it("has its licences beside it", async () => {
+    const licences = await readFile(join(DIST, "../licences.txt"), "utf8");
+    expect(licences).toBe(await readFile(join(temp, "licences.txt"), "utf8"));
+    expect(licences).toMatch(/^ky .*: Copyright/m);
   });
 
   it(`has at most ${MOST_BYTES} bytes in all`, () => {

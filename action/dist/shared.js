@@ -240,7 +240,7 @@ function sentence(code, { status, text }, { operation, redact }) {
 	const said = `The Sesterce API answered ${operation} with ${status}`;
 	switch (code) {
 		case "key-refused": return `${said}: it does not accept this API key.`;
-		case "blocked": return `A front before the Sesterce API refused ${operation} with ${status}; this says nothing about the API key. Its page begins: ${quote(text, redact)}`;
+		case "blocked": return `A front before the Sesterce API refused ${operation} with ${status}; this says nothing about the API key. Its page says: ${quote(text, redact)}`;
 		case "balance": return `${said}: the account's balance does not allow it.`;
 		case "rate-limited": return `${said}: too many requests.`;
 		case "unconfirmed-create": return `${said}: whether the machine was created is not known.`;
@@ -481,7 +481,7 @@ const systemClock = {
 		const timer = setTimeout(() => {
 			signal?.removeEventListener("abort", onAbort);
 			resolve();
-		}, ms);
+		}, Math.max(0, ms));
 		signal?.addEventListener("abort", onAbort, { once: true });
 	})
 };
@@ -855,12 +855,15 @@ function candidateOrder(wanted) {
 	const placeOf = ({ offer, region }) => wanted.regions.findIndex((name) => offer.availability.some((place) => place.region === region && namesRegion(place, name)));
 	return (a, b) => wishOf(a) - wishOf(b) || a.offer.hourlyPrice - b.offer.hourlyPrice || placeOf(a) - placeOf(b) || compareText(candidateKey(a), candidateKey(b));
 }
+const OTHER_COUNT = 10;
 const DISTANCE = {
 	"no-gpu": 100,
 	gpu: 20,
 	"deployment-type": 5
 };
-const distanceOf = ({ misfits }) => misfits.reduce((sum, { code }) => sum + (DISTANCE[code] ?? 1), 0);
+const distanceOf = ({ offer, misfits }) => misfits.reduce((sum, misfit) => {
+	return sum + (misfit.code === "gpu" && misfit.wants.some(({ name }) => sameText(name, offer.gpuName)) ? OTHER_COUNT : DISTANCE[misfit.code] ?? 1);
+}, 0);
 const missOrder = (a, b) => distanceOf(a) - distanceOf(b) || a.offer.hourlyPrice - b.offer.hourlyPrice || compareText(a.offer.cloud._id + a.offer.instanceId, b.offer.cloud._id + b.offer.instanceId);
 const compareText = (a, b) => a < b ? -1 : Number(a > b);
 
@@ -1470,7 +1473,8 @@ async function provision(request, deps) {
 			leftMs
 		});
 		await deps.clock.sleep(waitMs, deps.signal);
-		run.refused.clear();
+		const isAsked = (candidate) => run.refused.has(candidateKey(candidate));
+		if (choice.candidates.every(isAsked)) run.refused.clear();
 	}
 }
 const noOffer = ({ request }, choice) => ({
@@ -1555,12 +1559,13 @@ async function release(lease, deps, until) {
 			now: clock.now()
 		});
 		if (targets.length === 0) {
-			deps.onWait?.(look.why ?? "none of its machines shows; looking once more");
+			deps.onWait?.(look.why ?? waitText(known));
 			await clock.sleep(SETTLE_MS, signal);
 		}
 		hasSettled = isClean;
 	}
 }
+const waitText = (known) => known.size > 0 ? "deleted; looking once more in 5 s" : "no machine shows; looking again in 5 s";
 async function lookAround({ isOurs }, known, { client, signal }) {
 	try {
 		const rows = await client.list({}, signal);
@@ -2133,12 +2138,12 @@ const alias = (text) => isAlias(text) ? ok(text) : fail("a name of letters, digi
 function checkTogether({ requirements, volumeId, dockerImage }, reader) {
 	const { clouds, regions, deploymentType, needsCloudInit } = requirements;
 	if (volumeId !== void 0 && (clouds.length !== 1 || regions.length !== 1)) {
-		const counts = `there are ${clouds.length} in \`clouds\` and ${regions.length} in \`regions\``;
-		reader.refuse("volume-id", "used with exactly one entry in `clouds` and one in `regions`", counts);
+		const counts = `\`clouds\` (there are ${clouds.length}) and one in \`regions\` (there are ${regions.length})`;
+		reader.refuse("volume-id", `a volume together with exactly one entry in ${counts}`);
 	}
 	if (deploymentType !== "container") return;
-	if (dockerImage === void 0) reader.refuse("deployment-type", "`container` together with a `docker-image`", "that is empty");
-	if (needsCloudInit) reader.faults.push("Input `cloud-init` is given (its value is not shown) and `deployment-type` is `container`; allowed is `vm` or `baremetal`.");
+	if (dockerImage === void 0) reader.refuse("deployment-type", "`container` only with a `docker-image`, which is empty");
+	if (needsCloudInit) reader.faults.push("Input `cloud-init` is given (its value is not shown); allowed is one only with `deployment-type` `vm` or `baremetal`, not `container`.");
 }
 const encodeBase64 = (text) => text === "" ? void 0 : Buffer.from(text, "utf8").toString("base64");
 const LONGEST_SHOWN = 80;
@@ -2160,26 +2165,30 @@ var Reader = class {
 		else if (!token(text).ok) this.faults.push(`Input \`${name}\` has characters that no API key has (its value is not shown); allowed is one word of visible ASCII characters.`);
 		return text;
 	}
-	refuse(name, allowed, because) {
+	refuse(name, allowed) {
 		const value = this.read(name);
 		const shown = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
-		const why = because === void 0 ? "" : `; ${because}`;
-		this.faults.push(`Input \`${name}\` is ${JSON.stringify(shown)}; allowed is ${allowed}${why}.`);
+		this.faults.push(`Input \`${name}\` is ${JSON.stringify(shown)}; allowed is ${allowed}.`);
 	}
 };
 
 // action/src/text/misses.ts
 const MOST_SHOWN = 5;
-function noOfferLines(choice, gpus, waitedMs) {
-	const { misses, candidates } = choice;
+function noOfferLines({ misses }, { gpus, regions, clouds }, waitedMs) {
 	const waited = waitedMs > 0 ? ` in ${formatDuration(waitedMs)}` : "";
-	const head = candidates.length > 0 ? `No machine could be had${waited}: all ${candidates.length} that fit were refused. A longer \`capacity-wait\` keeps looking.` : `No offer fits${waited}, of ${misses.length} that Sesterce has.`;
+	const offers = misses.map(({ offer }) => offer).filter(({ gpuCount }) => gpuCount > 0);
+	const places = offers.flatMap(({ availability }) => availability);
 	const shown = misses.slice(0, MOST_SHOWN).map((miss) => `- ${missLine(miss)}`);
-	const nearestHead = shown.length > 0 ? ["The nearest:"] : [];
 	return [
-		head,
-		...unknownGpuLines(choice, gpus),
-		...nearestHead,
+		`No offer fits${waited}, of ${misses.length} that Sesterce has.`,
+		...unknownLines("No offer has a GPU called", gpus.map(({ name }) => name), [offers.map(({ gpuName }) => gpuName), ["any"]]),
+		...unknownLines("No offer is in a region called", regions, [
+			places.map(({ region }) => region),
+			places.map(({ name }) => name),
+			places.map(({ countryCode }) => countryCode ?? "")
+		]),
+		...unknownLines("No offer is in a cloud called", clouds, [offers.map(({ cloud }) => cloud.name)]),
+		...shown.length > 0 ? ["The nearest:"] : [],
 		...shown
 	];
 }
@@ -2188,13 +2197,16 @@ function missLine({ offer, misfits }) {
 	const remedies = misfits.flatMap((misfit) => remedyOf(misfit, offer));
 	return `${`${formatGpu(offer)} (${oneLine$1(offer.cloud.name, 40)}, ${formatHourly(offer.hourlyPrice)})`} ${why}.${remedies.length > 0 ? ` It would fit with ${remedies.join(" and ")}.` : ""}`;
 }
-function unknownGpuLines({ misses, candidates }, gpus) {
-	const offers = [...misses, ...candidates].map(({ offer }) => offer.gpuName);
-	const known = [...new Set(offers)].filter((name) => name !== "CPU").sort();
-	const isKnown = ({ name }) => [...known, "any"].some((other) => other.toLowerCase() === name.toLowerCase());
-	return gpus.filter((wish) => !isKnown(wish)).map(({ name }) => {
-		const near = nearest(name, known);
-		return `No offer has a GPU called ${name} now.${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""} On offer: ${known.map((other) => oneLine$1(other, 40)).join(", ")}.`;
+const MOST_KNOWN = 30;
+function unknownLines(saying, wanted, known) {
+	const all = new Set(known.flat().map((name) => name.toLowerCase()));
+	const shown = [...new Set(known[0])].sort().map((name) => oneLine$1(name, 60));
+	return wanted.filter((name) => !all.has(name.toLowerCase())).map((name) => {
+		const near = nearest(name, shown);
+		const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
+		const more = shown.length > MOST_KNOWN ? ", …" : "";
+		const list = `${shown.slice(0, MOST_KNOWN).join(", ")}${more}`;
+		return `${saying} ${oneLine$1(name, 60)} now.${meant} On offer: ${list}.`;
 	});
 }
 function remedyOf(misfit, offer) {
@@ -2205,20 +2217,21 @@ function remedyOf(misfit, offer) {
 		}))];
 		case "deployment-type": return [input("deployment-type", misfit.has)];
 		case "clouds": return [input("clouds", misfit.has)];
-		case "regions": return [regionsRemedy(offer)];
+		case "regions": return regionsRemedies(offer);
 		case "sold-out": return misfit.elsewhere.length > 0 ? [input("regions", misfit.elsewhere.join(", "))] : [UNTIL_BACK];
 		case "os": return misfit.has.slice(0, 1).map((os) => input("os", os));
 		case "cloud-init": return ["`cloud-init` left empty (prepare the machine over SSH)"];
-		case "max-hourly-price":
-		case "max-cost": return [input(misfit.code, formatUsd(misfit.has))];
+		case "max-hourly-price": return [input(misfit.code, formatUsd(misfit.has))];
+		case "max-cost": return [input(misfit.code, formatUsd(Math.ceil(misfit.has * 100) / 100))];
 		case "no-gpu":
 		case "left-out": return [];
 		default: return [input(misfit.code, String(Math.floor(misfit.has)))];
 	}
 }
-function regionsRemedy({ availability }) {
-	const open = availability.filter(({ available }) => available).map(({ region }) => region);
-	return open.length > 0 ? input("regions", open.join(", ")) : UNTIL_BACK;
+function regionsRemedies({ availability }) {
+	const open = availability.filter(({ available }) => available);
+	const regions = (open.length > 0 ? open : availability).map(({ region }) => region);
+	return [input("regions", regions.join(", ")), ...open.length > 0 ? [] : [UNTIL_BACK]];
 }
 const UNTIL_BACK = "a `capacity-wait` until it is back";
 const input = (name, value) => `\`${name}: ${oneLine$1(value, 120)}\``;
@@ -2250,14 +2263,28 @@ function attemptText({ outcome }) {
 		case "failed": return `given back, it ${machineFailureText(outcome.failure)}`;
 	}
 }
-function provisionFailureText(failure, wanted) {
+function provisionFailureText(failure, inputs, attempts = []) {
+	const reasons = reasonLines(attempts).join("\n");
 	switch (failure.code) {
-		case "no-offer": return noOfferLines(failure.choice, wanted.gpus, failure.waitedMs).join("\n");
-		case "attempts-used": return `No machine got ready: ${failure.tried} tried, as \`max-attempts\` allows, and all given back. The log says why for each.`;
-		case "creates-used": return `No machine could be had in ${failure.sent} create requests, the most for one lease. The log says why for each. Try again later, or widen \`gpu\` or \`regions\`.`;
-		case "request-refused": return `Three offers in a row refused the request in the same words, so the request is at fault: ${failure.error.message} Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.`;
+		case "no-offer": return attempts.length === 0 ? noOfferLines(failure.choice, inputs.requirements, failure.waitedMs).join("\n") : `No machine could be had, and no offer is left that fits. Tried:\n${reasons}`;
+		case "attempts-used": return `No machine got ready: ${failure.tried} tried, as \`max-attempts\` allows, and all given back.\n${reasons}`;
+		case "creates-used": return `No machine could be had in ${failure.sent} create requests, the most for one lease.\n${reasons}`;
+		case "request-refused": return `Three offers in a row were refused in the same words. ${failure.error.message} If that is not about capacity, the request is wrong${checkText(inputs)}; if it is, set \`capacity-wait\`, or widen \`gpu\` or \`regions\`.`;
 		case "name-changed": return `Sesterce made machine ${oneLine$1(failure.id, 60)} under the name ${JSON.stringify(oneLine$1(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it is being deleted, and the post step looks after it. Please report this.`;
 	}
+}
+function reasonLines(attempts) {
+	return attempts.slice(-5).map((attempt) => `- ${formatCandidate(attempt.candidate)}: ${attemptText(attempt)}`);
+}
+function checkText({ requirements, dockerImage, volumeId, sshKeyId }) {
+	const names = [
+		["os", requirements.osPrefix !== void 0],
+		["cloud-init", requirements.needsCloudInit],
+		["docker-image", dockerImage !== void 0],
+		["volume-id", volumeId !== void 0],
+		["ssh-key-id", sshKeyId !== void 0]
+	].flatMap(([name, isGiven]) => isGiven ? [`\`${name}\``] : []);
+	return names.length === 0 ? "" : `: check ${names.join(", ")}`;
 }
 function apiErrorText(error) {
 	const advice = ADVICE[error.code];
@@ -2404,8 +2431,9 @@ var Progress = class {
 		this.end();
 		this.attempts.push(attempt);
 		if (attempt.outcome.kind === "ready") return;
-		const took = formatDuration(attempt.tookMs);
-		this.#host.warning(`${formatCandidate(attempt.candidate)}: ${attemptText(attempt)} (${took}).`);
+		const { machineId, candidate, tookMs } = attempt;
+		const what = `${machineId === null ? "" : `Machine ${oneLine$1(machineId, 60)}, `}${formatCandidate(candidate)}`;
+		this.#host.warning(`${what}: ${attemptText(attempt)} (${formatDuration(tookMs)}).`);
 	}
 };
 
@@ -2425,7 +2453,7 @@ function rentSummary(report) {
 }
 function heading({ ready, ranking, isDryRun }) {
 	const best = ready?.candidate ?? (isDryRun ? ranking[0] : void 0);
-	if (!best) return "### GPU: none rented";
+	if (!best) return "### GPU: no machine";
 	const what = `${plainMarkdown(formatGpu(best.offer))} in ${plainMarkdown(best.region)}, ${formatHourly(best.offer.hourlyPrice)}`;
 	return isDryRun ? `### GPU, dry run: it would be ${what}` : `### GPU: ${what}`;
 }
@@ -2475,6 +2503,7 @@ function attemptsTable(attempts) {
 }
 function attemptCost({ candidate, outcome, activeMs }) {
 	if (outcome.kind === "ready") return "running";
+	if (outcome.kind === "unconfirmed") return "unknown";
 	return formatCost(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
 }
 function rankingTable({ ranking, ready }) {
@@ -2512,7 +2541,7 @@ async function dryRun(inputs, { host, client, cancel }) {
 		code: "no-offer",
 		choice,
 		waitedMs: 0
-	}, requirements));
+	}, inputs));
 	new Progress(host, requirements).on({
 		kind: "chosen",
 		choice
@@ -3078,7 +3107,7 @@ function judgeFault(fault) {
 			kind: "over",
 			verdict: ok({
 				verified: "banner",
-				note: "There is no ssh client here: SSH answers, but GPUs were not counted."
+				note: "There is no ssh client here: SSH answers, but nobody has logged in, and no GPUs were counted. Later steps need one for `ssh`."
 			})
 		};
 		case "host-key-changed": return {
@@ -3150,8 +3179,8 @@ function handOverLines(ready, inputs) {
 	return [...[`Ready after ${formatDuration(chooseMs + createMs + bootMs + sshMs)}: ${formatCandidate(candidate)}, machine ${oneLine$1(machine._id, 60)}, ${address.user}@${address.host}:${address.port}, ${counted}.`, `Later steps reach it with: ssh ${inputs.sshAlias}`], ...endLines(inputs, formatTime(expiresAt))];
 }
 function endLines({ scope, jobCheckRunId }, end) {
-	if (scope === "run") return [`Scope run: this job does not delete it. A Worker in enforce mode ends it after the run, the action sesterce-gpu/action/release at once; its lease ends at ${end}.`];
-	return [`The post step of this action deletes it when the job ends. ${`Should that fail, a Worker, if you have one, ends it at ${end}.`}`, ...jobCheckRunId === 0 ? ["The runner does not tell which job this is, so to a Worker it belongs to the whole run."] : []];
+	if (scope === "run") return [`Scope run: this job does not delete it. End it in a last job with if: always() and uses: org/sesterce-gpu/action/release@v1; a Worker in enforce mode ends it after the run. Its lease ends at ${end}.`];
+	return ["The post step of this action deletes it when the job ends; should it fail, it says so and names the machine.", ...jobCheckRunId === 0 ? ["The runner does not tell which job this is, so to a Worker it belongs to the whole run."] : []];
 }
 
 // action/src/renting.ts
@@ -3174,9 +3203,9 @@ var Renting = class {
 			await this.#summarize({ ready });
 		} catch (error) {
 			this.#progress.end();
-			if (error instanceof Cancelled) await this.#deleteNow();
-			await this.#summarize({ error: errorText(error) });
-			throw error;
+			const told = error instanceof Cancelled ? await this.#cancelled(error) : error;
+			await this.#summarize({ error: errorText(told) });
+			throw told;
 		}
 	}
 	async #provision() {
@@ -3200,7 +3229,8 @@ var Renting = class {
 			on: this.#on
 		});
 		if (provisioned.ok) return provisioned.value;
-		throw new Refusal(provisionFailureText(provisioned.reason, inputs.requirements));
+		const { attempts } = this.#progress;
+		throw new Refusal(provisionFailureText(provisioned.reason, inputs, attempts));
 	}
 	#on = (event) => {
 		this.#save(event);
@@ -3265,18 +3295,17 @@ var Renting = class {
 		for (const line of handOverLines(ready, this.#parts.inputs)) host.info(line);
 		for (const line of this.#overLease) host.warning(line);
 	}
-	async #deleteNow() {
+	async #cancelled(error) {
 		const { client, state } = this.#parts;
-		const { host } = this.#deps;
+		if (state.ids.length === 0) return error;
 		const late = new AbortController();
-		const deletes = state.ids.map(async (id) => {
-			await client.delete(id, late.signal);
-			host.info(`Cancelled: machine ${id} is being deleted.`);
-		});
-		const timeout = host.clock.sleep(LAST_DELETE_MS, late.signal);
+		const deletes = state.ids.map((id) => client.delete(id, late.signal));
+		const timeout = this.#deps.host.clock.sleep(LAST_DELETE_MS, late.signal);
 		await Promise.race([Promise.allSettled(deletes), timeout]);
 		late.abort();
 		await timeout.catch(() => {});
+		const ids = state.ids.map((id) => oneLine$1(id, 60)).join(", ");
+		return new Refusal(`${error.message} Asked Sesterce to delete ${ids}; the post step checks.`);
 	}
 	#summarize(end) {
 		const { ranking, attempts } = this.#progress;
@@ -3429,13 +3458,13 @@ function releaseText({ outcome, lease, usage, isAsked }) {
 		case "already-gone": return sentences(`Already gone: ${machines(outcome.ids)}. Nothing of this lease runs.`, usedText(usage));
 		case "nothing-rented": return isAsked ? `Already gone: no machine whose name begins with ${lease} runs.` : "Nothing was rented, so there is nothing to delete.";
 		case "unconfirmed": return sentences(`Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).`, priceText(usage), "Look for that name in the Sesterce console in a few minutes and delete it if it is there.");
-		case "still-running": return sentences(`Still running: ${outcome.left.map(leftText).join("; ")} (lease ${lease}).`, priceText(usage), "Delete it in the Sesterce console now.");
+		case "still-running": return sentences(`Still running: ${outcome.left.map(leftText$1).join("; ")} (lease ${lease}).`, priceText(usage), "Delete it in the Sesterce console now.");
 	}
 }
 const sentences = (...parts) => parts.filter((part) => part !== "").join(" ");
 const isBad = ({ kind }) => kind === "unconfirmed" || kind === "still-running";
 const machines = (ids) => `machine${ids.length === 1 ? "" : "s"} ${ids.map((id) => oneLine$1(id, 60)).join(", ")}`;
-const leftText = ({ id, machine, why }) => {
+const leftText$1 = ({ id, machine, why }) => {
 	const price = machine?.hourlyPrice ?? null;
 	const facts = machine ? [oneLine$1(machine.name, 63), ...price === null ? [] : [formatHourly(price)]] : [];
 	return `machine ${oneLine$1(id, 60)}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${oneLine$1(why, 200)}`;
@@ -3447,7 +3476,7 @@ function usedText(usage) {
 	const spent = spentUsd > 0 ? `Machines given back before cost about ${formatCost(spentUsd)}.` : "";
 	if (hourlyUsd !== null && usedMs !== null) {
 		const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
-		const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
+		const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}, billed by the minute.`;
 		return sentences(used, spent);
 	}
 	return spent === "" ? "It was never active, so it should have cost nothing." : spent;
@@ -3500,12 +3529,10 @@ async function releaseLease(deps) {
 	try {
 		maskKey(host);
 		const state = readState(host);
-		if (state.scope === "run" && state.isHandedOver) {
-			host.info(`Scope run: ${state.stem} is left to its run. A Worker or the release action ends it.`);
-			return;
-		}
+		const isLeft = state.scope === "run" && state.isHandedOver;
 		try {
-			await endOwn(state, deps);
+			if (isLeft) host.notice(leftText(state));
+			else await endOwn(state, deps);
 		} finally {
 			await removeFiles(state, host);
 		}
@@ -3513,6 +3540,7 @@ async function releaseLease(deps) {
 		host.fail(error instanceof Error ? error.message : String(error));
 	}
 }
+const leftText = ({ stem, ids, hourlyUsd }) => `Scope run: machine ${ids.at(-1)} (lease ${stem}${hourlyUsd === null ? "" : `, ${formatHourly(hourlyUsd)}`}) is left running. The action org/sesterce-gpu/action/release@v1 ends it, or a Worker in enforce mode after the run.`;
 async function endOwn(state, deps) {
 	const { host } = deps;
 	const found = state.isNothingRented ? void 0 : whatToEnd(state, host);
@@ -3529,6 +3557,7 @@ async function endOwn(state, deps) {
 		lease: found?.lease ?? "",
 		usage
 	}, host);
+	if (state.pendingCreateAt !== null && (outcome.kind === "deleted" || outcome.kind === "already-gone")) host.warning(`One more create was sent, and what became of it was never confirmed. If a machine whose name begins with ${state.stem} shows in the Sesterce console in a few minutes, delete it.`);
 }
 function whatToEnd(state, host) {
 	const { stem, ids, pendingCreateAt } = state;

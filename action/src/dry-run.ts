@@ -25,7 +25,7 @@ export async function dryRun(inputs: Inputs, { host, client, cancel }: DryRunDep
   const [best] = choice.candidates;
   if (!best) {
     const failure = { code: "no-offer", choice, waitedMs: 0 } as const;
-    throw new Refusal(provisionFailureText(failure, requirements));
+    throw new Refusal(provisionFailureText(failure, inputs));
   }
   new Progress(host, requirements).on({ kind: "chosen", choice });
   const most = formatCost(costUsd(best.offer.hourlyPrice, requirements.billableMs));

@@ -143,7 +143,8 @@ export class Progress {
     this.end();
     this.attempts.push(attempt);
     if (attempt.outcome.kind === "ready") return;
-    const took = formatDuration(attempt.tookMs);
-    this.#host.warning(`${formatCandidate(attempt.candidate)}: ${attemptText(attempt)} (${took}).`);
+    const { machineId, candidate, tookMs } = attempt;
+    const what = `${machineId === null ? "" : `Machine ${oneLine(machineId, 60)}, `}${formatCandidate(candidate)}`;
+    this.#host.warning(`${what}: ${attemptText(attempt)} (${formatDuration(tookMs)}).`);
   }
 }

@@ -2,7 +2,7 @@
  * The use case of post: ends the lease of this step, whatever became of main. It needs no output and no
  * stop job: it works from the state, and without any from the name that the job's machines begin with.
  */
-import { decodeName, hasStem, ownerPrefix } from "@sesterce-gpu/shared";
+import { decodeName, formatHourly, hasStem, ownerPrefix } from "@sesterce-gpu/shared";
 import { endLease, type Found, maskKey, tellEnd } from "./end-lease.ts";
 import type { Host } from "./host.ts";
 import { readJobId } from "./inputs/inputs.ts";
@@ -22,14 +22,10 @@ export async function releaseLease(deps: ActionDeps): Promise<void> {
   try {
     maskKey(host);
     const state = readState(host);
-    if (state.scope === "run" && state.isHandedOver) {
-      host.info(
-        `Scope run: ${state.stem} is left to its run. A Worker or the release action ends it.`,
-      );
-      return;
-    }
+    const isLeft = state.scope === "run" && state.isHandedOver;
     try {
-      await endOwn(state, deps);
+      if (isLeft) host.notice(leftText(state));
+      else await endOwn(state, deps);
     } finally {
       await removeFiles(state, host);
     }
@@ -37,6 +33,9 @@ export async function releaseLease(deps: ActionDeps): Promise<void> {
     host.fail(error instanceof Error ? error.message : String(error));
   }
 }
+
+const leftText = ({ stem, ids, hourlyUsd }: SavedState): string =>
+  `Scope run: machine ${ids.at(-1)} (lease ${stem}${hourlyUsd === null ? "" : `, ${formatHourly(hourlyUsd)}`}) is left running. The action org/sesterce-gpu/action/release@v1 ends it, or a Worker in enforce mode after the run.`;
 
 async function endOwn(state: SavedState, deps: ActionDeps): Promise<void> {
   const { host } = deps;
@@ -46,6 +45,14 @@ async function endOwn(state: SavedState, deps: ActionDeps): Promise<void> {
   const { hourlyUsd, spentUsd } = state;
   const usage = { hourlyUsd, usedMs, spentUsd };
   await tellEnd({ outcome, lease: found?.lease ?? "", usage }, host);
+  if (
+    state.pendingCreateAt !== null &&
+    (outcome.kind === "deleted" || outcome.kind === "already-gone")
+  ) {
+    host.warning(
+      `One more create was sent, and what became of it was never confirmed. If a machine whose name begins with ${state.stem} shows in the Sesterce console in a few minutes, delete it.`,
+    );
+  }
 }
 
 /** Undefined: nobody could tell which machines would be ours. */

@@ -1,5 +1,6 @@
 /** One renting, from the lease's files to the outputs: state before deed, and an end that can be told. */
 import {
+  oneLine,
   type ProvisionEvent,
   type ProvisionRequest,
   provision,
@@ -56,9 +57,9 @@ export class Renting {
       await this.#summarize({ ready });
     } catch (error) {
       this.#progress.end();
-      if (error instanceof Cancelled) await this.#deleteNow();
-      await this.#summarize({ error: errorText(error) });
-      throw error;
+      const told = error instanceof Cancelled ? await this.#cancelled(error) : error;
+      await this.#summarize({ error: errorText(told) });
+      throw told;
     }
   }
 
@@ -83,7 +84,8 @@ export class Renting {
       on: this.#on,
     });
     if (provisioned.ok) return provisioned.value;
-    throw new Refusal(provisionFailureText(provisioned.reason, inputs.requirements));
+    const { attempts } = this.#progress;
+    throw new Refusal(provisionFailureText(provisioned.reason, inputs, attempts));
   }
 
   readonly #on = (event: ProvisionEvent): void => {
@@ -142,18 +144,17 @@ export class Renting {
   }
 
   /** The runner gives us seconds: one DELETE for each known machine, and post does the rest. */
-  async #deleteNow(): Promise<void> {
+  async #cancelled(error: Cancelled): Promise<Error> {
     const { client, state } = this.#parts;
-    const { host } = this.#deps;
+    if (state.ids.length === 0) return error;
     const late = new AbortController();
-    const deletes = state.ids.map(async (id) => {
-      await client.delete(id, late.signal);
-      host.info(`Cancelled: machine ${id} is being deleted.`);
-    });
-    const timeout = host.clock.sleep(LAST_DELETE_MS, late.signal);
+    const deletes = state.ids.map((id) => client.delete(id, late.signal));
+    const timeout = this.#deps.host.clock.sleep(LAST_DELETE_MS, late.signal);
     await Promise.race([Promise.allSettled(deletes), timeout]);
     late.abort();
     await timeout.catch(() => {});
+    const ids = state.ids.map((id) => oneLine(id, 60)).join(", ");
+    return new Refusal(`${error.message} Asked Sesterce to delete ${ids}; the post step checks.`);
   }
 
   #summarize(end: { readonly ready?: ReadyMachine; readonly error?: string }): Promise<void> {

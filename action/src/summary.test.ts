@@ -71,7 +71,7 @@ describe("the job summary", () => {
   it("of no machine tells why, line by line", () => {
     const error = "No offer fits, of 20 that Sesterce has.\nThe nearest:\n- 1×H100 is too dear.";
     expect(rentSummary(report({ error, ranking: [] }))).toMatchInlineSnapshot(`
-      "### GPU: none rented
+      "### GPU: no machine
 
       > No offer fits, of 20 that Sesterce has.  
       > The nearest:  

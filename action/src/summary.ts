@@ -39,7 +39,7 @@ export function rentSummary(report: RentReport): string {
 
 function heading({ ready, ranking, isDryRun }: RentReport): string {
   const best = ready?.candidate ?? (isDryRun ? ranking[0] : undefined);
-  if (!best) return "### GPU: none rented";
+  if (!best) return "### GPU: no machine";
   const what = `${plainMarkdown(formatGpu(best.offer))} in ${plainMarkdown(best.region)}, ${formatHourly(best.offer.hourlyPrice)}`;
   return isDryRun ? `### GPU, dry run: it would be ${what}` : `### GPU: ${what}`;
 }
@@ -97,6 +97,7 @@ function attemptsTable(attempts: readonly Attempt[]): string[] {
 /** Billing runs from active; a machine that was never active has cost nothing. */
 function attemptCost({ candidate, outcome, activeMs }: Attempt): string {
   if (outcome.kind === "ready") return "running";
+  if (outcome.kind === "unconfirmed") return "unknown";
   return formatCost(usedCostUsd(candidate.offer.hourlyPrice, activeMs ?? 0));
 }
 

@@ -89,7 +89,7 @@ describe("the words of an error", () => {
       `"The Sesterce API answered get with 403: it does not accept this API key. It says: "its own words"."`,
     );
     expect(messageOf(403, PAGE)).toMatchInlineSnapshot(
-      `"A front before the Sesterce API refused get with 403; this says nothing about the API key. Its page begins: "<!DOCTYPE html> <h1>Error 1010</h1>""`,
+      `"A front before the Sesterce API refused get with 403; this says nothing about the API key. Its page says: "<!DOCTYPE html> <h1>Error 1010</h1>""`,
     );
     expect(messageOf(402, JSON_BODY, "create")).toMatchInlineSnapshot(
       `"The Sesterce API answered create with 402: the account's balance does not allow it. It says: "its own words"."`,

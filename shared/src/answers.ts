@@ -78,7 +78,7 @@ function sentence(
     case "key-refused":
       return `${said}: it does not accept this API key.`;
     case "blocked":
-      return `A front before the Sesterce API refused ${operation} with ${status}; this says nothing about the API key. Its page begins: ${quote(text, redact)}`;
+      return `A front before the Sesterce API refused ${operation} with ${status}; this says nothing about the API key. Its page says: ${quote(text, redact)}`;
     case "balance":
       return `${said}: the account's balance does not allow it.`;
     case "rate-limited":

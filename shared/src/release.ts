@@ -59,12 +59,15 @@ export async function release(
       return outcomeOf(lease, { known, accepted, why: look.why, now: clock.now() });
     }
     if (targets.length === 0) {
-      deps.onWait?.(look.why ?? "none of its machines shows; looking once more");
+      deps.onWait?.(look.why ?? waitText(known));
       await clock.sleep(SETTLE_MS, signal);
     }
     hasSettled = isClean;
   }
 }
+
+const waitText = (known: ReadonlySet<string>): string =>
+  known.size > 0 ? "deleted; looking once more in 5 s" : "no machine shows; looking again in 5 s";
 
 /** What of the lease lives; `why` when the API did not tell. */
 async function lookAround(

@@ -117,8 +117,12 @@ const BAD: readonly [name: string, value: string, allowed: string][] = [
   ["scope", "workflow", "`job` or `run`"],
   ["ssh-alias", "-oProxyCommand=x", "a name of letters, digits, dots, hyphens and underscores"],
   ["dry-run", "maybe", "`true` or `false`"],
-  ["deployment-type", "container", "`container` together with a `docker-image`"],
-  ["volume-id", "vol-1", "used with exactly one entry in `clouds` and one in `regions`"],
+  ["deployment-type", "container", "`container` only with a `docker-image`"],
+  [
+    "volume-id",
+    "vol-1",
+    "a volume together with exactly one entry in `clouds` (there are 0) and one in `regions` (there are 0)",
+  ],
 ];
 
 describe("a bad value is one sentence with input, value and what is allowed:", () => {
@@ -134,7 +138,7 @@ describe("a bad value is one sentence with input, value and what is allowed:", (
   it("a volume with two regions tells what there is", () => {
     const faults = faultsOf({ "volume-id": "vol-1", clouds: "AZ_07", regions: "a, b" });
     expect(faults).toEqual([
-      'Input `volume-id` is "vol-1"; allowed is used with exactly one entry in `clouds` and one in `regions`; there are 1 in `clouds` and 2 in `regions`.',
+      'Input `volume-id` is "vol-1"; allowed is a volume together with exactly one entry in `clouds` (there are 1) and one in `regions` (there are 2).',
     ]);
   });
 

@@ -138,21 +138,16 @@ const alias: Field<string> = (text) =>
 function checkTogether({ requirements, volumeId, dockerImage }: Inputs, reader: Reader): void {
   const { clouds, regions, deploymentType, needsCloudInit } = requirements;
   if (volumeId !== undefined && (clouds.length !== 1 || regions.length !== 1)) {
-    const counts = `there are ${clouds.length} in \`clouds\` and ${regions.length} in \`regions\``;
-    reader.refuse(
-      "volume-id",
-      "used with exactly one entry in `clouds` and one in `regions`",
-      counts,
-    );
+    const counts = `\`clouds\` (there are ${clouds.length}) and one in \`regions\` (there are ${regions.length})`;
+    reader.refuse("volume-id", `a volume together with exactly one entry in ${counts}`);
   }
   if (deploymentType !== "container") return;
   if (dockerImage === undefined) {
-    reader.refuse("deployment-type", "`container` together with a `docker-image`", "that is empty");
+    reader.refuse("deployment-type", "`container` only with a `docker-image`, which is empty");
   }
   if (needsCloudInit) {
-    // A script may hold secrets.
     reader.faults.push(
-      "Input `cloud-init` is given (its value is not shown) and `deployment-type` is `container`; allowed is `vm` or `baremetal`.",
+      "Input `cloud-init` is given (its value is not shown); allowed is one only with `deployment-type` `vm` or `baremetal`, not `container`.",
     );
   }
 }
@@ -190,10 +185,9 @@ class Reader {
     return text;
   }
 
-  refuse(name: string, allowed: string, because?: string): void {
+  refuse(name: string, allowed: string): void {
     const value = this.read(name);
     const shown = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
-    const why = because === undefined ? "" : `; ${because}`;
-    this.faults.push(`Input \`${name}\` is ${JSON.stringify(shown)}; allowed is ${allowed}${why}.`);
+    this.faults.push(`Input \`${name}\` is ${JSON.stringify(shown)}; allowed is ${allowed}.`);
   }
 }

@@ -108,7 +108,7 @@ describe("a machine whose SSH answers", () => {
 
   it("is taken at its banner, with a note, where there is no ssh client", async () => {
     const run = async () => fail({ code: "no-client", program: "ssh" } as const);
-    const value = { verified: "banner", note: expect.stringContaining("GPUs were not counted") };
+    const value = { verified: "banner", note: expect.stringContaining("no GPUs were counted") };
     expect(await machine({ deps: { run } }).reach()).toEqual({ ok: true, value });
   });
 });

@@ -106,7 +106,8 @@ function judge(login: Result<SshExit, SshFault>, { gpuCount }: ReachTarget): Loo
 function judgeFault(fault: SshFault): Look {
   switch (fault.code) {
     case "no-client": {
-      const note = "There is no ssh client here: SSH answers, but GPUs were not counted.";
+      const note =
+        "There is no ssh client here: SSH answers, but nobody has logged in, and no GPUs were counted. Later steps need one for `ssh`.";
       return { kind: "over", verdict: ok({ verified: "banner", note }) };
     }
     case "host-key-changed":

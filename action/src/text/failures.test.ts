@@ -55,22 +55,37 @@ describe("provisioning that came to nothing", () => {
       { code: "name-changed", id: "m1", sent: "sgpu-1", got: evil },
     ] as const;
     expect(
-      texts.map((failure) => provisionFailureText(failure, requirements)),
+      texts.map((failure) =>
+        provisionFailureText(failure, inputsOf({ "volume-id": "v1", clouds: "a", regions: "b" })),
+      ),
     ).toMatchInlineSnapshot(`
       [
-        "No offer fits, of 0 that Sesterce has.",
-        "No machine got ready: 3 tried, as \`max-attempts\` allows, and all given back. The log says why for each.",
-        "No machine could be had in 10 create requests, the most for one lease. The log says why for each. Try again later, or widen \`gpu\` or \`regions\`.",
-        "Three offers in a row refused the request in the same words, so the request is at fault: 400. It says: bad volume. Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.",
+        "No offer fits, of 0 that Sesterce has.
+      No offer is in a region called b now. On offer: .
+      No offer is in a cloud called a now. On offer: .",
+        "No machine got ready: 3 tried, as \`max-attempts\` allows, and all given back.
+      ",
+        "No machine could be had in 10 create requests, the most for one lease.
+      ",
+        "Three offers in a row were refused in the same words. 400. It says: bad volume. If that is not about capacity, the request is wrong: check \`volume-id\`; if it is, set \`capacity-wait\`, or widen \`gpu\` or \`regions\`.",
         "Sesterce made machine m1 under the name "first ::error::second [31m" in place of sgpu-1. We could not find it again by that name, so it is being deleted, and the post step looks after it. Please report this.",
       ]
     `);
   });
 
   it("with near misses has a line for each", () => {
-    const wanted = { ...requirements, maxHourlyUsd: 1 };
-    const failure = { code: "no-offer", choice: choose([offer], wanted), waitedMs: 0 } as const;
-    expect(provisionFailureText(failure, wanted).split("\n")).toHaveLength(3);
+    const inputs = inputsOf({ "max-hourly-price": "1" });
+    const choice = choose([offer], inputs.requirements);
+    const failure = { code: "no-offer", choice, waitedMs: 0 } as const;
+    expect(provisionFailureText(failure, inputs).split("\n")).toHaveLength(3);
+  });
+
+  it("after attempts tells each of them in place of near misses", () => {
+    const failure = { code: "no-offer", choice: choose([], requirements), waitedMs: 0 } as const;
+    const failed = attempt({ outcome: { kind: "failed", failure: { code: "error" } } });
+    expect(provisionFailureText(failure, inputsOf(), [failed])).toBe(
+      "No machine could be had, and no offer is left that fits. Tried:\n- 1×H100 in dallas-usa-3 (AZ_07), 4.796 $/h: given back, it went into status error",
+    );
   });
 });
 

@@ -1,14 +1,15 @@
 /** What went wrong, in words: what happened, which machine and what it costs, what to do next. Pure. */
 import {
   type Attempt,
+  formatCandidate,
   isSesterceError,
   type MachineFailure,
   oneLine,
   type ProvisionFailure,
-  type Requirements,
   type SesterceError,
 } from "@sesterce-gpu/shared";
 import { Cancelled } from "../host.ts";
+import type { Inputs } from "../inputs/inputs.ts";
 import { noOfferLines } from "./misses.ts";
 
 /** Why a machine was given back, as a clause about it. */
@@ -56,19 +57,47 @@ export function attemptText({ outcome }: Attempt): string {
 }
 
 /** The step's error, one line or more. */
-export function provisionFailureText(failure: ProvisionFailure, wanted: Requirements): string {
+export function provisionFailureText(
+  failure: ProvisionFailure,
+  inputs: Inputs,
+  attempts: readonly Attempt[] = [],
+): string {
+  const reasons = reasonLines(attempts).join("\n");
   switch (failure.code) {
     case "no-offer":
-      return noOfferLines(failure.choice, wanted.gpus, failure.waitedMs).join("\n");
+      return attempts.length === 0
+        ? noOfferLines(failure.choice, inputs.requirements, failure.waitedMs).join("\n")
+        : `No machine could be had, and no offer is left that fits. Tried:\n${reasons}`;
     case "attempts-used":
-      return `No machine got ready: ${failure.tried} tried, as \`max-attempts\` allows, and all given back. The log says why for each.`;
+      return `No machine got ready: ${failure.tried} tried, as \`max-attempts\` allows, and all given back.\n${reasons}`;
     case "creates-used":
-      return `No machine could be had in ${failure.sent} create requests, the most for one lease. The log says why for each. Try again later, or widen \`gpu\` or \`regions\`.`;
+      return `No machine could be had in ${failure.sent} create requests, the most for one lease.\n${reasons}`;
     case "request-refused":
-      return `Three offers in a row refused the request in the same words, so the request is at fault: ${failure.error.message} Check \`os\`, \`docker-image\`, \`volume-id\`, \`ssh-key-id\` and \`cloud-init\`.`;
+      return `Three offers in a row were refused in the same words. ${failure.error.message} If that is not about capacity, the request is wrong${checkText(inputs)}; if it is, set \`capacity-wait\`, or widen \`gpu\` or \`regions\`.`;
     case "name-changed":
       return `Sesterce made machine ${oneLine(failure.id, 60)} under the name ${JSON.stringify(oneLine(failure.got, 80))} in place of ${failure.sent}. We could not find it again by that name, so it is being deleted, and the post step looks after it. Please report this.`;
   }
+}
+
+const MOST_REASONS = 5;
+
+function reasonLines(attempts: readonly Attempt[]): string[] {
+  return attempts
+    .slice(-MOST_REASONS)
+    .map((attempt) => `- ${formatCandidate(attempt.candidate)}: ${attemptText(attempt)}`);
+}
+
+/** Only what was given can be at fault. */
+function checkText({ requirements, dockerImage, volumeId, sshKeyId }: Inputs): string {
+  const given: readonly (readonly [string, boolean])[] = [
+    ["os", requirements.osPrefix !== undefined],
+    ["cloud-init", requirements.needsCloudInit],
+    ["docker-image", dockerImage !== undefined],
+    ["volume-id", volumeId !== undefined],
+    ["ssh-key-id", sshKeyId !== undefined],
+  ];
+  const names = given.flatMap(([name, isGiven]) => (isGiven ? [`\`${name}\``] : []));
+  return names.length === 0 ? "" : `: check ${names.join(", ")}`;
 }
 
 /** What the API said, and what to do about it. */

@@ -10,14 +10,14 @@ describe("what the log says of a machine that is ready", () => {
       [
         "Ready after 3m 25s: 1×H100 in dallas-usa-3 (AZ_07), 4.796 $/h, machine 69249f005e57e4ce00000001, shadeform@203.0.113.7:22, 1 GPU counted.",
         "Later steps reach it with: ssh gpu",
-        "The post step of this action deletes it when the job ends. Should that fail, a Worker, if you have one, ends it at 2026-11-23 18:12 UTC.",
+        "The post step of this action deletes it when the job ends; should it fail, it says so and names the machine.",
       ]
     `);
   });
 
   it("for a run: that this job does not delete it", () => {
     expect(handOverLines(ready, inputsOf({ scope: "run" })).at(-1)).toMatchInlineSnapshot(
-      `"Scope run: this job does not delete it. A Worker in enforce mode ends it after the run, the action sesterce-gpu/action/release at once; its lease ends at 2026-11-23 18:12 UTC."`,
+      `"Scope run: this job does not delete it. End it in a last job with if: always() and uses: org/sesterce-gpu/action/release@v1; a Worker in enforce mode ends it after the run. Its lease ends at 2026-11-23 18:12 UTC."`,
     );
   });
 

@@ -19,14 +19,13 @@ export function handOverLines(ready: ReadyMachine, inputs: Inputs): string[] {
 function endLines({ scope, jobCheckRunId }: Inputs, end: string): string[] {
   if (scope === "run") {
     return [
-      `Scope run: this job does not delete it. A Worker in enforce mode ends it after the run, the action sesterce-gpu/action/release at once; its lease ends at ${end}.`,
+      `Scope run: this job does not delete it. End it in a last job with if: always() and uses: org/sesterce-gpu/action/release@v1; a Worker in enforce mode ends it after the run. Its lease ends at ${end}.`,
     ];
   }
-  const worker = `Should that fail, a Worker, if you have one, ends it at ${end}.`;
   const whole =
     "The runner does not tell which job this is, so to a Worker it belongs to the whole run.";
   return [
-    `The post step of this action deletes it when the job ends. ${worker}`,
+    "The post step of this action deletes it when the job ends; should it fail, it says so and names the machine.",
     ...(jobCheckRunId === 0 ? [whole] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { choose, type Offer, type Requirements } from "@sesterce-gpu/shared";
+import { choose, type Offer } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
 import { inputsOf } from "../inputs/inputs.fixture.ts";
 import { offer } from "../renting.fixture.ts";
@@ -21,7 +21,7 @@ const offers: readonly Offer[] = [
 
 function lines(change: Record<string, string>, all: readonly Offer[] = offers, waitedMs = 0) {
   const { requirements } = inputsOf(change);
-  return noOfferLines(choose(all, requirements), requirements.gpus, waitedMs);
+  return noOfferLines(choose(all, requirements), requirements, waitedMs);
 }
 /** The first miss alone. */
 const nearest = (change: Record<string, string>, changed: Partial<Offer> = {}) =>
@@ -34,8 +34,8 @@ describe("when no offer fits", () => {
       The nearest:
       - 1×H100 (AZ_07, 4.796 $/h) is too dear by 2.796 $/h. It would fit with \`max-hourly-price: 4.796\`.
       - 1×H100 (AZ_07, 2.189 $/h) is baremetal, not vm; is too dear by 0.189 $/h. It would fit with \`deployment-type: baremetal\` and \`max-hourly-price: 2.189\`.
-      - 1×L4 (AZ_07, 0.80 $/h) is not H100. It would fit with \`gpu: L4\`.
       - 8×H100 (AZ_07, 30.00 $/h) is not H100; is too dear by 28.00 $/h. It would fit with \`gpu: H100:8\` and \`max-hourly-price: 30.00\`.
+      - 1×L4 (AZ_07, 0.80 $/h) is not H100. It would fit with \`gpu: L4\`.
       - 0×CPU (AZ_07, 0.30 $/h) has no GPU."
     `);
   });
@@ -54,12 +54,6 @@ describe("when no offer fits", () => {
     const many = Array.from({ length: 9 }, (_, index) => ({ ...offer, instanceId: `o${index}` }));
     expect(lines({ "max-hourly-price": "1" }, many).filter((l) => l.startsWith("- "))).toHaveLength(
       5,
-    );
-  });
-
-  it("all that fit were refused, a longer wait is the advice", () => {
-    expect(lines({ gpu: "H100" })[0]).toBe(
-      "No machine could be had: all 1 that fit were refused. A longer `capacity-wait` keeps looking.",
     );
   });
 });
@@ -91,11 +85,7 @@ describe("a near miss says what would let it in:", () => {
   });
 
   it("and with that it fits", () => {
-    const misses = noOfferLines(
-      choose([offer], inputsOf({ "max-cost": "10" }).requirements),
-      [],
-      0,
-    ).join();
+    const misses = lines({ "max-cost": "10" }, [offer]).join();
     const [, price = ""] = /`max-cost: ([\d.]+)`/.exec(misses) ?? [];
     const { requirements } = inputsOf({ "max-cost": price });
     expect(choose([offer], requirements).candidates).not.toEqual([]);
@@ -103,8 +93,6 @@ describe("a near miss says what would let it in:", () => {
 });
 
 describe("a GPU that nobody offers", () => {
-  const known: Requirements["gpus"] = [{ name: "any", count: null }];
-
   it("is said to be unknown, with what it may have meant and what there is", () => {
     expect(lines({ gpu: "H10O" })[1]).toBe(
       "No offer has a GPU called H10O now. Did you mean H100? On offer: H100, L4.",
@@ -116,8 +104,16 @@ describe("a GPU that nobody offers", () => {
 
   it("is not said of one that is there in another number or case, and not of any", () => {
     expect(lines({ gpu: "h100:4" }).join()).not.toContain("called");
-    const choice = choose(offers, inputsOf({ "min-ram-gb": "9999" }).requirements);
-    expect(noOfferLines(choice, known, 0).join()).not.toContain("called");
+    expect(lines({ gpu: "any", "min-ram-gb": "9999" }).join()).not.toContain("called");
+  });
+});
+
+describe("a region or a cloud that nobody has", () => {
+  it("is said to be unknown", () => {
+    const [region = ""] = lines({ regions: "moon" }).slice(1);
+    expect(region).toMatch(/^No offer is in a region called moon now\. On offer: /);
+    const [cloud = ""] = lines({ clouds: "AWS" }).slice(1);
+    expect(cloud).toMatch(/^No offer is in a cloud called AWS now\./);
   });
 });
 

@@ -7,27 +7,44 @@ import {
   formatMisfit,
   formatUsd,
   formatWish,
-  type GpuWish,
   type Misfit,
   type Miss,
   nearest,
   type Offer,
   oneLine,
+  type Requirements,
 } from "@sesterce-gpu/shared";
 
 const MOST_SHOWN = 5;
 
-/** The first line says it in short; each further line is one near miss. */
-export function noOfferLines(choice: Choice, gpus: readonly GpuWish[], waitedMs: number): string[] {
-  const { misses, candidates } = choice;
+/** The first line says it in short; each further line is one near miss. For a choice without candidates. */
+export function noOfferLines(
+  { misses }: Choice,
+  { gpus, regions, clouds }: Requirements,
+  waitedMs: number,
+): string[] {
   const waited = waitedMs > 0 ? ` in ${formatDuration(waitedMs)}` : "";
-  const head =
-    candidates.length > 0
-      ? `No machine could be had${waited}: all ${candidates.length} that fit were refused. A longer \`capacity-wait\` keeps looking.`
-      : `No offer fits${waited}, of ${misses.length} that Sesterce has.`;
+  const offers = misses.map(({ offer }) => offer).filter(({ gpuCount }) => gpuCount > 0);
+  const places = offers.flatMap(({ availability }) => availability);
   const shown = misses.slice(0, MOST_SHOWN).map((miss) => `- ${missLine(miss)}`);
-  const nearestHead = shown.length > 0 ? ["The nearest:"] : [];
-  return [head, ...unknownGpuLines(choice, gpus), ...nearestHead, ...shown];
+  return [
+    `No offer fits${waited}, of ${misses.length} that Sesterce has.`,
+    ...unknownLines(
+      "No offer has a GPU called",
+      gpus.map(({ name }) => name),
+      [offers.map(({ gpuName }) => gpuName), ["any"]],
+    ),
+    ...unknownLines("No offer is in a region called", regions, [
+      places.map(({ region }) => region),
+      places.map(({ name }) => name),
+      places.map(({ countryCode }) => countryCode ?? ""),
+    ]),
+    ...unknownLines("No offer is in a cloud called", clouds, [
+      offers.map(({ cloud }) => cloud.name),
+    ]),
+    ...(shown.length > 0 ? ["The nearest:"] : []),
+    ...shown,
+  ];
 }
 
 export function missLine({ offer, misfits }: Miss): string {
@@ -37,19 +54,27 @@ export function missLine({ offer, misfits }: Miss): string {
   return `${what} ${why}.${remedies.length > 0 ? ` It would fit with ${remedies.join(" and ")}.` : ""}`;
 }
 
-/** A name that no offer bears may be mistyped, or sold out: Sesterce leaves out what nobody can have. */
-function unknownGpuLines({ misses, candidates }: Choice, gpus: readonly GpuWish[]): string[] {
-  const offers = [...misses, ...candidates].map(({ offer }) => offer.gpuName);
-  const known = [...new Set(offers)].filter((name) => name !== "CPU").sort();
-  const isKnown = ({ name }: GpuWish) =>
-    [...known, "any"].some((other) => other.toLowerCase() === name.toLowerCase());
-  return gpus
-    .filter((wish) => !isKnown(wish))
-    .map(({ name }) => {
-      const near = nearest(name, known);
+const MOST_KNOWN = 30;
+
+/**
+ * A name that no offer bears may be mistyped, or sold out: Sesterce leaves out what nobody can have. The
+ * first list of known names is the one to show.
+ */
+function unknownLines(
+  saying: string,
+  wanted: readonly string[],
+  known: readonly (readonly string[])[],
+): string[] {
+  const all = new Set(known.flat().map((name) => name.toLowerCase()));
+  const shown = [...new Set(known[0])].sort().map((name) => oneLine(name, 60));
+  return wanted
+    .filter((name) => !all.has(name.toLowerCase()))
+    .map((name) => {
+      const near = nearest(name, shown);
       const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
-      const all = known.map((other) => oneLine(other, 40)).join(", ");
-      return `No offer has a GPU called ${name} now.${meant} On offer: ${all}.`;
+      const more = shown.length > MOST_KNOWN ? ", …" : "";
+      const list = `${shown.slice(0, MOST_KNOWN).join(", ")}${more}`;
+      return `${saying} ${oneLine(name, 60)} now.${meant} On offer: ${list}.`;
     });
 }
 
@@ -62,7 +87,7 @@ function remedyOf(misfit: Misfit, offer: Offer): string[] {
     case "clouds":
       return [input("clouds", misfit.has)];
     case "regions":
-      return [regionsRemedy(offer)];
+      return regionsRemedies(offer);
     case "sold-out":
       return misfit.elsewhere.length > 0
         ? [input("regions", misfit.elsewhere.join(", "))]
@@ -72,8 +97,9 @@ function remedyOf(misfit: Misfit, offer: Offer): string[] {
     case "cloud-init":
       return ["`cloud-init` left empty (prepare the machine over SSH)"];
     case "max-hourly-price":
-    case "max-cost":
       return [input(misfit.code, formatUsd(misfit.has))];
+    case "max-cost":
+      return [input(misfit.code, formatUsd(Math.ceil(misfit.has * 100) / 100))];
     case "no-gpu":
     case "left-out":
       return [];
@@ -82,10 +108,11 @@ function remedyOf(misfit: Misfit, offer: Offer): string[] {
   }
 }
 
-/** A region in which it is sold out would not let it in. */
-function regionsRemedy({ availability }: Offer): string {
-  const open = availability.filter(({ available }) => available).map(({ region }) => region);
-  return open.length > 0 ? input("regions", open.join(", ")) : UNTIL_BACK;
+/** Where it can be had now; where it can't be had anywhere, a region alone would not let it in. */
+function regionsRemedies({ availability }: Offer): string[] {
+  const open = availability.filter(({ available }) => available);
+  const regions = (open.length > 0 ? open : availability).map(({ region }) => region);
+  return [input("regions", regions.join(", ")), ...(open.length > 0 ? [] : [UNTIL_BACK])];
 }
 
 const UNTIL_BACK = "a `capacity-wait` until it is back";

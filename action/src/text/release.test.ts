@@ -30,7 +30,7 @@ describe("how a lease ended", () => {
 
   it("tells what machines have cost that were given back before", () => {
     expect(text({ kind: "deleted", ids: ["m2"] }, { spentUsd: 0.251 })).toBe(
-      "Deleted: machine m2. It was active for 12m 34s at 4.796 $/h: about 1.04 $. Machines given back before cost about 0.26 $.",
+      "Deleted: machine m2. It was active for 12m 34s at 4.796 $/h: about 1.04 $, billed by the minute. Machines given back before cost about 0.26 $.",
     );
     expect(text({ kind: "already-gone", ids: ["m1"] }, { usedMs: null, spentUsd: 0.25 })).toBe(
       "Already gone: machine m1. Nothing of this lease runs. Machines given back before cost about 0.25 $.",

@@ -88,7 +88,7 @@ function usedText(usage: Usage | undefined): string {
     spentUsd > 0 ? `Machines given back before cost about ${formatCost(spentUsd)}.` : "";
   if (hourlyUsd !== null && usedMs !== null) {
     const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
-    const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}.`;
+    const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}, billed by the minute.`;
     return sentences(used, spent);
   }
   return spent === "" ? "It was never active, so it should have cost nothing." : spent;

@@ -93,14 +93,19 @@ function candidateOrder(wanted: Requirements): (a: Candidate, b: Candidate) => n
 }
 
 /** A wrong GPU is farther away than a wrong kind of machine, and that farther than a figure to change. */
+const OTHER_COUNT = 10;
 const DISTANCE: Partial<Record<Misfit["code"], number>> = {
   "no-gpu": 100,
   gpu: 20,
   "deployment-type": 5,
 };
 
-const distanceOf = ({ misfits }: Miss): number =>
-  misfits.reduce((sum, { code }) => sum + (DISTANCE[code] ?? 1), 0);
+const distanceOf = ({ offer, misfits }: Miss): number =>
+  misfits.reduce((sum, misfit) => {
+    const isOtherCount =
+      misfit.code === "gpu" && misfit.wants.some(({ name }) => sameText(name, offer.gpuName));
+    return sum + (isOtherCount ? OTHER_COUNT : (DISTANCE[misfit.code] ?? 1));
+  }, 0);
 
 const missOrder = (a: Miss, b: Miss): number =>
   distanceOf(a) - distanceOf(b) ||

@@ -47,7 +47,9 @@ export async function provision(
     const waitMs = Math.min(leftMs, backoffMs(sweep++, deps.random(), SWEEP));
     deps.on({ kind: "sold-out", choice, waitMs, leftMs });
     await deps.clock.sleep(waitMs, deps.signal);
-    run.refused.clear();
+    // A look that was cut short goes on with those that were not asked yet.
+    const isAsked = (candidate: Candidate) => run.refused.has(candidateKey(candidate));
+    if (choice.candidates.every(isAsked)) run.refused.clear();
   }
 }
 

@@ -23,21 +23,20 @@ const USER_AGENT = "sesterce-gpu-action/0.1.0";
 
 // action/src/early-offers.ts
 const SENT = "undici:client:sendHeaders";
-function askEarly(apiKey, apiUrl) {
+function askEarly(apiKey, apiUrl, send = fetch) {
 	if (!isToken(apiKey) || !isApiUrl(apiUrl)) return void 0;
 	const url = `${withoutTrailingSlash(apiUrl)}${OFFERS_PATH}`;
 	const abort = new AbortController();
 	const sent = onceSent();
-	const headers = requestHeaders(apiKey, USER_AGENT);
-	const answer = fetch(url, {
-		headers,
+	const answer = send(url, {
+		headers: requestHeaders(apiKey, USER_AGENT),
 		redirect: REDIRECT,
 		signal: abort.signal
 	});
 	answer.catch(() => {});
 	return {
 		hasLeft: Promise.race([sent, answer.catch(() => {})]),
-		fetch: answeringFirst(url, answer),
+		fetch: answeringFirst(url, answer, send),
 		drop: () => abort.abort()
 	};
 }
@@ -50,14 +49,19 @@ function onceSent() {
 		subscribe(SENT, onSent);
 	});
 }
-function answeringFirst(url, early) {
-	let answer = early;
+function answeringFirst(url, early, send) {
+	let isAsked = false;
 	return (input, init) => {
-		const request = new Request(input, init);
-		if (!(answer !== void 0 && request.method === "GET" && request.url === url) || answer === void 0) return fetch(request);
-		const first = answer;
-		answer = void 0;
-		return Promise.race([first, rejectWhenAborted(request.signal)]);
+		const given = input instanceof Request ? input : {
+			method: "GET",
+			url: String(input),
+			signal: null
+		};
+		const isIt = given.url === url && (init?.method ?? given.method).toUpperCase() === "GET";
+		if (isAsked || !isIt) return send(input, init);
+		isAsked = true;
+		const signal = init?.signal ?? given.signal;
+		return signal ? Promise.race([early, rejectWhenAborted(signal)]) : early;
 	};
 }
 const rejectWhenAborted = (signal) => new Promise((_, reject) => {

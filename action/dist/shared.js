@@ -1,5 +1,5 @@
 import { a as withoutTrailingSlash, c as REDIRECT, i as isToken, l as requestHeaders, n as USER_AGENT, o as INSTANCES_PATH, r as isApiUrl, s as OFFERS_PATH } from "./early.js";
-import { C as saveState, D as startGroup, E as setSecret, O as warning, S as notice, T as setOutput, _ as endGroup, a as nullable, b as getState, c as optional$1, d as transform, f as union, g as context, h as _regex, i as boolean, l as pipe, m as _nonnegative, n as _catch, o as number$2, p as unknown, r as array, s as object, t as ky, u as string$1, v as error, w as setFailed, x as info, y as getInput } from "./vendor.js";
+import { C as setOutput, E as warning, S as setFailed, T as startGroup, _ as getInput, a as nullable, b as notice, c as optional$1, d as transform, f as unknown, g as endGroup, h as context, i as boolean, l as pipe, m as _regex, n as _catch, o as number$2, p as _nonnegative, r as array, s as object, t as ky, u as string$1, v as getState, w as setSecret, x as saveState, y as info } from "./vendor.js";
 import { appendFile, chmod, mkdir, open, readFile, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { connect } from "node:net";
@@ -153,7 +153,6 @@ const Offer = object({
 	deploymentType: string$1(),
 	instanceId: string$1(),
 	cloudInitAvailable: flag$1,
-	nvlink: flag$1,
 	cloud: object({
 		_id: string$1(),
 		name: _catch(string$1(), "")
@@ -163,21 +162,20 @@ const Offer = object({
 		storageGB: _catch(number$2(), 0),
 		vCpu: _catch(number$2(), 0),
 		vRamGB: _catch(number$2(), 0),
-		os: _catch(array(string$1()), []),
-		interconnect: text
+		os: _catch(array(string$1()), [])
 	}),
 	hourlyPrice: hourlyUsd,
 	availability: _catch(array(Availability), [])
 });
-const PortForward = union([string$1(), object({
-	internalPort: number$2(),
-	externalPort: number$2()
-})]);
+function isPortForward(value) {
+	if (typeof value !== "object" || value === null) return typeof value === "string";
+	const isPort = (key) => typeof Reflect.get(value, key) === "number";
+	return isPort("internalPort") && isPort("externalPort");
+}
 const Machine = object({
 	_id: string$1().check(_regex(/^(?!\.{1,2}$)[^\s/?#\\]{1,200}$/)),
 	name: _catch(string$1(), ""),
 	status: _catch(string$1(), "unknown"),
-	provider: text,
 	region: _catch(pipe(object({ name: string$1() }), transform((region) => region.name)), null),
 	gpuCount: number$1,
 	gpuModel: text,
@@ -185,20 +183,17 @@ const Machine = object({
 	ip: text,
 	sshUser: text,
 	sshPort: number$1,
-	portForwards: _catch(array(PortForward), []),
+	portForwards: _catch(pipe(array(unknown()), transform((all) => all.filter(isPortForward))), []),
 	hourlyPrice: _catch(nullable(hourlyUsd), null),
 	createdAt: text
 });
 const Rows = array(unknown());
-const ErrorBody = object({
-	message: optional$1(union([string$1(), array(string$1())])),
-	statusCode: optional$1(number$2())
-});
+const ErrorBody = object({ message: optional$1(unknown()) });
 
 // shared/src/answers.ts
 const isSuccess = (answer) => answer.status >= 200 && answer.status < 300;
 function errorOf(answer, context) {
-	const apiMessage = messageOf(answer, context.redact);
+	const apiMessage = messageOf$1(answer, context.redact);
 	const code = codeOf(answer.status, context.operation, apiMessage !== void 0);
 	const facts = {
 		code,
@@ -247,11 +242,11 @@ function sentence(code, { status, text }, { operation, redact }) {
 		default: return `${said}.`;
 	}
 }
-function messageOf(answer, redact) {
+function messageOf$1(answer, redact) {
 	const body = ErrorBody.safeParse(parseJson(answer.text));
 	if (!body.success) return void 0;
-	const { message } = body.data;
-	return oneLine$1(redact(Array.isArray(message) ? message.join("; ") : message ?? ""));
+	const texts = [body.data.message].flat().filter((part) => typeof part === "string");
+	return oneLine$1(redact(texts.join("; ")));
 }
 function parseJson(text) {
 	try {
@@ -267,8 +262,6 @@ const NOT_SENT = /* @__PURE__ */ new Set([
 	"ECONNREFUSED",
 	"ENOTFOUND",
 	"EAI_AGAIN",
-	"ENETUNREACH",
-	"EHOSTUNREACH",
 	"UND_ERR_CONNECT_TIMEOUT"
 ]);
 var NoAnswerError = class extends SesterceError {
@@ -614,21 +607,63 @@ function fromBase36(text) {
 
 // shared/src/delete-machines.ts
 const PAUSE_MS = 2e3;
-async function deleteMachines(ids, deps, until) {
-	const accepted = /* @__PURE__ */ new Set();
-	let wanted = ids;
-	for (;;) {
-		const refusals = await sendDeletes(wanted, deps, accepted);
-		const left = await lookForLeftOvers(wanted, deps, refusals);
-		const isLate = deps.clock.now() + PAUSE_MS > until;
-		if (left.length === 0 || isLate) return {
-			accepted,
-			left
-		};
-		deps.onWait?.(left.map(({ id, why }) => `${id}: ${why}`).join("; "));
-		await deps.clock.sleep(PAUSE_MS, deps.signal);
-		wanted = left.map(({ id }) => id);
+const SETTLE_MS = 5e3;
+async function deleteMachines(doomed, deps, until) {
+	const late = new AbortController();
+	const signal = deps.signal ? AbortSignal.any([deps.signal, late.signal]) : late.signal;
+	const noTime = new SesterceError({
+		code: "timeout",
+		message: "There was no time left."
+	});
+	deps.clock.sleep(Math.max(0, until - deps.clock.now()), signal).then(() => late.abort(noTime)).catch(() => {});
+	try {
+		return await deleteUntil(doomed, {
+			...deps,
+			signal
+		}, until);
+	} finally {
+		late.abort(noTime);
 	}
+}
+async function deleteUntil(doomed, deps, until) {
+	const accepted = /* @__PURE__ */ new Set();
+	const known = new Set(doomed.ids);
+	let left = doomed.ids.map((id) => ({
+		id,
+		why: "not asked yet"
+	}));
+	let why;
+	for (let cleanLooks = 0;;) {
+		const refusals = await sendDeletes(left.map(({ id }) => id), deps, accepted);
+		const look = await lookAround({
+			...doomed,
+			known,
+			last: left,
+			refusals
+		}, deps);
+		if (!(deps.clock.now() >= until && look.why !== void 0 && why !== void 0)) ({left, why} = look);
+		for (const { id } of left) known.add(id);
+		cleanLooks = left.length > 0 ? 0 : cleanLooks + Number(why === void 0);
+		const isOpen = left.length > 0 || why !== void 0 || doomed.isOpen?.({
+			known,
+			cleanLooks
+		});
+		const pauseMs = left.length > 0 ? PAUSE_MS : SETTLE_MS;
+		if (!isOpen || deps.clock.now() + pauseMs > until) return {
+			accepted,
+			known,
+			cleanLooks,
+			left,
+			why
+		};
+		deps.onWait?.(waitText(left, why, known));
+		await deps.clock.sleep(pauseMs, deps.signal);
+	}
+}
+function waitText(left, why, known) {
+	if (left.length > 0) return left.map((leftOver) => `${leftOver.id}: ${leftOver.why}`).join("; ");
+	if (why !== void 0) return why;
+	return `${known.size > 0 ? "deleted" : "no machine shows"}; looking once more in 5 s`;
 }
 async function listByStem(stem, { client, signal }) {
 	return (await client.list({}, signal)).filter((machine) => hasStem(machine.name, stem) && !isGone(machine));
@@ -639,32 +674,55 @@ async function sendDeletes(ids, { client, signal }, accepted) {
 		try {
 			if (await client.delete(id, signal) === "accepted") accepted.add(id);
 		} catch (error) {
-			if (!isSesterceError(error)) throw error;
-			refusals.set(id, error.message);
+			refusals.set(id, messageOf(error));
 		}
 	};
 	await Promise.all(ids.map(send));
 	return refusals;
 }
-async function lookForLeftOvers(ids, { client, signal }, refusals) {
-	try {
-		const rows = new Map((await client.list({}, signal)).map((machine) => [machine._id, machine]));
-		const looks = ids.map(async (id) => ({
-			id,
-			machine: rows.get(id) ?? await client.get(id, signal)
-		}));
-		return (await Promise.all(looks)).flatMap(({ id, machine }) => machine && !isGone(machine) ? [{
-			id,
+async function lookAround({ isOurs, known, last, refusals }, { client, signal }) {
+	const leftOver = (machine) => {
+		const why = refusals.get(machine._id) ?? `the API still shows it as ${machine.status}`;
+		return {
+			id: machine._id,
 			machine,
-			why: refusals.get(id) ?? `the API still shows it as ${machine.status}`
-		}] : []);
+			why
+		};
+	};
+	const askFor = async (id) => {
+		try {
+			const machine = await client.get(id, signal);
+			return machine && !isGone(machine) ? [leftOver(machine)] : [];
+		} catch (error) {
+			return [{
+				id,
+				why: refusals.get(id) ?? messageOf(error)
+			}];
+		}
+	};
+	try {
+		const rows = await client.list({}, signal);
+		const listed = new Set(rows.map(({ _id }) => _id));
+		const alive = rows.filter((row) => !isGone(row) && (known.has(row._id) || isOurs?.(row.name)));
+		const asked = await Promise.all([...known].filter((id) => !listed.has(id)).map(askFor));
+		return {
+			left: [...alive.map(leftOver), ...asked.flat()],
+			why: void 0
+		};
 	} catch (error) {
-		if (!isSesterceError(error)) throw error;
-		return ids.map((id) => ({
-			id,
-			why: refusals.get(id) ?? error.message
-		}));
+		const why = messageOf(error);
+		return {
+			left: last.map((one) => ({
+				...one,
+				why: refusals.get(one.id) ?? why
+			})),
+			why
+		};
 	}
+}
+function messageOf(error) {
+	if (isSesterceError(error)) return error.message;
+	throw error;
 }
 
 // shared/src/nearest.ts
@@ -935,6 +993,7 @@ async function adopt(run, unconfirmed) {
 		const failed = (found ?? []).filter(isFailed);
 		await deleteExtra(run, [...twins, ...failed]);
 		if (oldest) return oldest;
+		if (failed.length > 0) return "failed";
 	}
 	if (!hasLooked) throw unconfirmed;
 }
@@ -946,7 +1005,7 @@ async function look$1(run) {
 		throw error;
 	}
 }
-async function deleteExtra(run, machines) {
+async function deleteExtra(run, machines, forMs = DELETE_TWINS_MS) {
 	if (machines.length === 0) return;
 	for (const machine of machines) {
 		run.givenUp.add(machine._id);
@@ -955,9 +1014,9 @@ async function deleteExtra(run, machines) {
 			machine
 		});
 	}
-	const until = run.deps.clock.now() + DELETE_TWINS_MS;
+	const until = run.deps.clock.now() + forMs;
 	const ids = machines.map(({ _id }) => _id);
-	const { left } = await deleteMachines(ids, run.deps, until);
+	const { left } = await deleteMachines({ ids }, run.deps, until);
 	for (const { id, why } of left) run.deps.on({
 		kind: "not-deleted",
 		machineId: id,
@@ -967,7 +1026,7 @@ async function deleteExtra(run, machines) {
 
 // shared/src/provision/create-machine.ts
 const MOST_CREATES = 10;
-const LONGEST_RATE_LIMIT_MS = 3e5;
+const LONGEST_RATE_LIMIT_MS = 12e5;
 const TELL_EVERY_MS = 15e3;
 const NAME_CHANGED_DELETE_MS = 6e4;
 async function createMachine(run, candidate) {
@@ -1006,6 +1065,7 @@ async function sendCreate(run, candidate) {
 	const { deps, request } = run;
 	const name = encodeName(request.stem, run.leaseEnd());
 	const expiresAt = run.leaseEndOf({ name });
+	deps.signal?.throwIfAborted();
 	deps.on({
 		kind: "creating",
 		candidate,
@@ -1046,13 +1106,12 @@ async function confirm(run, candidate, error) {
 		error
 	});
 	const machine = await adopt(run, error);
-	if (!machine) {
-		run.leaveUnconfirmed();
-		return {
-			kind: "unconfirmed",
-			error
-		};
-	}
+	if (machine === void 0) await run.leaveUnconfirmed();
+	if (machine === "failed") await run.settleCreate();
+	if (machine === void 0 || machine === "failed") return {
+		kind: "unconfirmed",
+		error
+	};
 	const rented = run.sent.findLast((sent) => isOf(machine, sent)) ?? candidate;
 	await run.deps.journal.created(machine._id, rented);
 	await run.settleCreate();
@@ -1084,7 +1143,7 @@ async function checkName(run, candidate, { machine, name: sent, expiresAt }) {
 		expiresAt
 	};
 	const until = run.deps.clock.now() + NAME_CHANGED_DELETE_MS;
-	const { left } = await deleteMachines([machine._id], run.deps, until);
+	const { left } = await deleteMachines({ ids: [machine._id] }, run.deps, until);
 	for (const { id, why } of left) run.deps.on({
 		kind: "not-deleted",
 		machineId: id,
@@ -1165,13 +1224,14 @@ var Run = class {
 	async beginCreate(candidate) {
 		this.sent.push(candidate);
 		this.#sentAt = this.deps.clock.now();
-		await this.deps.journal.pendingCreate(this.#sentAt);
+		await this.deps.journal.pendingCreate(this.#sentAt, false);
 	}
 	async settleCreate() {
-		await this.deps.journal.pendingCreate(this.#unconfirmedAt);
+		await this.deps.journal.pendingCreate(this.#unconfirmedAt, true);
 	}
-	leaveUnconfirmed() {
+	async leaveUnconfirmed() {
 		this.#unconfirmedAt = this.#sentAt;
+		await this.settleCreate();
 	}
 };
 
@@ -1210,10 +1270,9 @@ var Observer = class {
 			detail
 		});
 	}
-	async look(last) {
-		const { client, signal } = this.#run.deps;
+	async look(last, signal = this.#run.deps.signal) {
 		try {
-			const machine = await client.get(last._id, signal) ?? await this.#lookInList(last._id);
+			const machine = await this.#run.deps.client.get(last._id, signal) ?? await this.#lookInList(last._id, signal);
 			this.#refusedSince = void 0;
 			this.#missingSince = machine ? void 0 : this.#missingSince ?? this.#run.deps.clock.now();
 			return machine ?? last;
@@ -1223,9 +1282,8 @@ var Observer = class {
 			return last;
 		}
 	}
-	async #lookInList(id) {
-		const { client, signal } = this.#run.deps;
-		return (await client.list({}, signal)).find((machine) => machine._id === id);
+	async #lookInList(id, signal) {
+		return (await this.#run.deps.client.list({}, signal)).find((machine) => machine._id === id);
 	}
 	#giveUpWhenRefused(error) {
 		if (error.code !== "key-refused" && error.code !== "blocked") return;
@@ -1298,7 +1356,7 @@ async function reachMachine$1(run, wait, address) {
 		detail = text;
 	};
 	const watch = async () => {
-		for (let machine = wait.machine;; machine = await observer.look(machine)) {
+		for (let machine = wait.machine;; machine = await observer.look(machine, signal)) {
 			const failure = observer.failureOf(machine, detail);
 			if (failure) return fail(failure);
 			observer.report(machine, detail);
@@ -1320,6 +1378,8 @@ async function reachMachine$1(run, wait, address) {
 }
 
 // shared/src/provision/try-machine.ts
+const LOOK_AGAIN_MS = 1e4;
+const TWINS_MS = 1e3;
 const GIVE_UP_MS = 6e4;
 async function tryMachine(run, rented) {
 	const { clock, on } = run.deps;
@@ -1331,8 +1391,8 @@ async function tryMachine(run, rented) {
 		candidate
 	});
 	const acceptedAt = clock.now();
-	let twins = Promise.resolve([]);
 	let seenActiveAt;
+	let twins = Promise.resolve();
 	const onActive = (activeAt) => {
 		seenActiveAt = activeAt;
 		on({
@@ -1340,7 +1400,7 @@ async function tryMachine(run, rented) {
 			machine,
 			activeAt
 		});
-		twins = findTwins(run, machine._id);
+		twins = deleteTwins(run, machine._id);
 		twins.catch(() => {});
 	};
 	const waited = await waitReady(run, {
@@ -1353,7 +1413,8 @@ async function tryMachine(run, rented) {
 		...rented,
 		activeAt: seenActiveAt
 	}, waited.reason);
-	await deleteExtra(run, await twins);
+	await twins;
+	if (clock.now() - waited.value.activeAt > LOOK_AGAIN_MS) await deleteTwins(run, machine._id);
 	tellAttempt(run, {
 		...rented,
 		activeAt: waited.value.activeAt
@@ -1377,18 +1438,28 @@ function tellAttempt(run, { candidate, startedAt, machine, activeAt }, outcome) 
 		attempt
 	});
 }
-async function findTwins(run, id) {
-	try {
-		const machines = await run.deps.client.list({}, run.deps.signal);
-		run.deps.on({
+async function deleteTwins(run, id) {
+	const { deps, request } = run;
+	const late = new AbortController();
+	const signal = deps.signal ? AbortSignal.any([deps.signal, late.signal]) : late.signal;
+	const find = async () => {
+		const machines = await deps.client.list({}, signal);
+		deps.on({
 			kind: "listed",
 			machines
 		});
-		const isTwin = (machine) => machine._id !== id && hasStem(machine.name, run.request.stem) && !isGone(machine);
-		return machines.filter(isTwin);
+		const isTwin = (machine) => machine._id !== id && hasStem(machine.name, request.stem) && !isGone(machine);
+		await deleteExtra(run, machines.filter(isTwin), TWINS_MS);
+	};
+	try {
+		await Promise.race([find(), deps.clock.sleep(TWINS_MS, signal)]);
 	} catch (error) {
-		if (isSesterceError(error)) return [];
-		throw error;
+		if (!isSesterceError(error)) throw error;
+	} finally {
+		late.abort(new SesterceError({
+			code: "timeout",
+			message: "The user waits."
+		}));
 	}
 }
 async function giveBack(run, rented, failure) {
@@ -1403,7 +1474,7 @@ async function giveBack(run, rented, failure) {
 		elapsedMs: clock.now() - since,
 		detail
 	});
-	const { left } = await deleteMachines([machine._id], {
+	const { left } = await deleteMachines({ ids: [machine._id] }, {
 		...run.deps,
 		onWait
 	}, since + GIVE_UP_MS);
@@ -1465,7 +1536,7 @@ async function provision(request, deps) {
 		if (tried.kind === "again") continue;
 		const leftMs = run.capacityWaitLeftMs;
 		if (leftMs <= 0) return fail(noOffer(run, choice));
-		const waitMs = Math.min(leftMs, backoffMs(sweep++, deps.random(), SWEEP));
+		const waitMs = Math.min(leftMs, Math.max(backoffMs(sweep++, deps.random(), SWEEP), paceMs(run)));
 		deps.on({
 			kind: "sold-out",
 			choice,
@@ -1476,6 +1547,9 @@ async function provision(request, deps) {
 		const isAsked = (candidate) => run.refused.has(candidateKey(candidate));
 		if (choice.candidates.every(isAsked)) run.refused.clear();
 	}
+}
+function paceMs({ sent, capacityWaitLeftMs }) {
+	return sent.length === 0 ? 0 : capacityWaitLeftMs / Math.max(1, 10 - sent.length);
 }
 const noOffer = ({ request }, choice) => ({
 	code: "no-offer",
@@ -1531,64 +1605,28 @@ async function tryCandidates(run, candidates) {
 
 // shared/src/release.ts
 const LATEST_LISTING_MS = 6e4;
-const SETTLE_MS = 5e3;
 async function release(lease, deps, until) {
-	const known = new Set(lease.ids);
-	const accepted = /* @__PURE__ */ new Set();
-	let targets = lease.ids;
-	for (let hasSettled = lease.ids.length === 0;;) {
-		if (targets.length > 0) {
-			const deletion = await deleteMachines(targets, deps, until);
-			for (const id of deletion.accepted) accepted.add(id);
-			if (deletion.left.length > 0) return {
-				kind: "still-running",
-				left: deletion.left
-			};
-			hasSettled = false;
-		}
-		const look = await lookAround(lease, known, deps);
-		targets = look.alive.map(({ _id }) => _id);
-		for (const id of targets) known.add(id);
-		const { clock, signal } = deps;
-		const isLate = clock.now() + SETTLE_MS > until;
-		const isClean = look.why === void 0 && targets.length === 0;
-		if (isClean && hasSettled && !mayStillLand(lease, known, clock.now()) || isLate && targets.length === 0) return outcomeOf(lease, {
-			known,
-			accepted,
-			why: look.why,
-			now: clock.now()
-		});
-		if (targets.length === 0) {
-			deps.onWait?.(look.why ?? waitText(known));
-			await clock.sleep(SETTLE_MS, signal);
-		}
-		hasSettled = isClean;
-	}
-}
-const waitText = (known) => known.size > 0 ? "deleted; looking once more in 5 s" : "no machine shows; looking again in 5 s";
-async function lookAround({ isOurs }, known, { client, signal }) {
-	try {
-		const rows = await client.list({}, signal);
-		const listed = new Set(rows.map(({ _id }) => _id));
-		const unlisted = [...known].filter((id) => !listed.has(id));
-		const asked = await Promise.all(unlisted.map((id) => client.get(id, signal)));
-		return { alive: [...rows.filter(({ _id, name }) => isOurs(name) || known.has(_id)), ...asked.filter((machine) => machine !== void 0)].filter((machine) => !isGone(machine)) };
-	} catch (error) {
-		if (isSesterceError(error)) return {
-			alive: [],
-			why: error.message
-		};
-		throw error;
-	}
+	const { ids, isOurs } = lease;
+	return outcomeOf(lease, await deleteMachines({
+		ids,
+		isOurs,
+		isOpen: ({ known, cleanLooks }) => cleanLooks < 2 || mayStillLand(lease, known, deps.clock.now())
+	}, deps, until), deps.clock.now());
 }
 function mayStillLand(lease, known, now) {
 	const { ids, pendingCreateAt, watchUntil = 0 } = lease;
 	const landsUntil = pendingCreateAt === null ? 0 : pendingCreateAt + LATEST_LISTING_MS;
 	return known.size === ids.length && now < Math.max(landsUntil, watchUntil);
 }
-function outcomeOf(lease, findings) {
-	const { known, accepted, why, now } = findings;
-	if (lease.pendingCreateAt !== null && (known.size === 0 || mayStillLand(lease, known, now))) return {
+function outcomeOf(lease, deletion, now) {
+	const { known, accepted, left, why } = deletion;
+	if (left.length > 0) return {
+		kind: "still-running",
+		left
+	};
+	const hasShown = known.size > lease.ids.length;
+	const isOpen = !lease.isLookedFor || known.size === 0 || mayStillLand(lease, known, now);
+	if (lease.pendingCreateAt !== null && !hasShown && isOpen) return {
 		kind: "unconfirmed",
 		why: why ?? "no machine of this lease has shown"
 	};
@@ -1626,7 +1664,6 @@ function createHost() {
 		info: (line) => info(printable(line)),
 		notice: (line) => notice(printable(line)),
 		warning: (line) => warning(printable(line)),
-		error: (line) => error(printable(line)),
 		startGroup: (title) => startGroup(printable(title)),
 		endGroup,
 		setOutput,
@@ -1640,7 +1677,7 @@ function createHost() {
 const LONGEST_LINE = 4e3;
 const printable = (text) => text.split("\n").map((line) => oneLine$1(line, LONGEST_LINE).replace(/^::/, ": :").replaceAll("##[", "# #[")).join("\n");
 function runnerFacts() {
-	const { homedir, username } = userInfo();
+	const { homedir, username } = account();
 	return {
 		repositoryId: decimal(process.env.GITHUB_REPOSITORY_ID),
 		runId: context.runId,
@@ -1650,6 +1687,16 @@ function runnerFacts() {
 		userName: username,
 		platform: process.platform
 	};
+}
+function account() {
+	try {
+		return userInfo();
+	} catch {
+		return {
+			homedir: process.env.HOME ?? "/",
+			username: ""
+		};
+	}
 }
 const decimal = (text = "") => /^\d{1,15}$/.test(text) ? Number(text) : NaN;
 async function summarize(markdown) {
@@ -3057,7 +3104,7 @@ async function loginUntilVerdict(target, { clock, run }) {
 		const look = judge(await run({
 			command,
 			firstContact,
-			timeoutMs: Math.min(LOGIN_TIMEOUT_MS, giveUpAt - startedAt),
+			timeoutMs: Math.max(1, Math.min(LOGIN_TIMEOUT_MS, giveUpAt - startedAt)),
 			signal
 		}), target);
 		if (look.kind === "over") return look.verdict;
@@ -3215,7 +3262,7 @@ var Renting = class {
 		const files = this.#writeFiles();
 		files.catch(() => {});
 		const journal = {
-			pendingCreate: (sentAt) => files.then(() => state.pendingCreate(sentAt)),
+			pendingCreate: (sentAt, isLookedFor) => files.then(() => state.pendingCreate(sentAt, isLookedFor)),
 			created: (id) => state.created(id)
 		};
 		const reach = inputs.waitFor === "ssh" ? reachMachine(inputs, lease, host) : void 0;
@@ -3348,9 +3395,14 @@ var State = class {
 		this.#host.saveState("scope", scope);
 		this.#host.saveState("stem", stem);
 	}
-	pendingCreate(sentAt) {
+	pendingCreate(sentAt, isLookedFor) {
 		this.#hasSent = true;
-		this.#host.saveState("pendingCreateAt", sentAt === null ? "" : String(sentAt));
+		const pending = [
+			sentAt,
+			this.#ids.length,
+			isLookedFor ? "looked-for" : "sent"
+		];
+		this.#host.saveState("pendingCreate", sentAt === null ? "" : pending.join(" "));
 	}
 	price({ offer }) {
 		this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
@@ -3384,10 +3436,14 @@ var State = class {
 	}
 };
 function readState({ state }) {
+	const ids = parseIds(state("ids"));
+	const [sentAt = "", knownIds = "", fate = ""] = state("pendingCreate").split(" ");
+	const isAnswered = fate === "sent" && ids.length > Number(knownIds);
 	return {
 		stem: state("stem"),
-		ids: parseIds(state("ids")),
-		pendingCreateAt: number(state("pendingCreateAt")),
+		ids,
+		pendingCreateAt: isAnswered ? null : number(sentAt),
+		isLookedFor: fate === "looked-for",
 		isHandedOver: state("handedOver") === "true",
 		isNothingRented: state("nothingRented") === "true",
 		scope: state("scope") === "run" ? "run" : "job",
@@ -3479,7 +3535,8 @@ function usedText(usage) {
 		const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}, billed by the minute.`;
 		return sentences(used, spent);
 	}
-	return spent === "" ? "It was never active, so it should have cost nothing." : spent;
+	if (spent !== "") return spent;
+	return hourlyUsd === null ? "How long it was used is not known here." : "It was never seen active, so it should have cost nothing.";
 }
 
 // action/src/end-lease.ts
@@ -3544,8 +3601,8 @@ const leftText = ({ stem, ids, hourlyUsd }) => `Scope run: machine ${ids.at(-1)}
 async function endOwn(state, deps) {
 	const { host } = deps;
 	const found = state.isNothingRented ? void 0 : whatToEnd(state, host);
-	const usedMs = state.activeAt === null ? null : host.clock.now() - state.activeAt;
-	const outcome = found ? await endLease(found, deps) : { kind: "nothing-rented" };
+	const usedMs = state.activeAt === null ? null : Math.max(0, host.clock.now() - state.activeAt);
+	const outcome = found ? await endLease(found, deps) : nothingKnown(state);
 	const { hourlyUsd, spentUsd } = state;
 	const usage = {
 		hourlyUsd,
@@ -3559,8 +3616,12 @@ async function endOwn(state, deps) {
 	}, host);
 	if (state.pendingCreateAt !== null && (outcome.kind === "deleted" || outcome.kind === "already-gone")) host.warning(`One more create was sent, and what became of it was never confirmed. If a machine whose name begins with ${state.stem} shows in the Sesterce console in a few minutes, delete it.`);
 }
+const nothingKnown = ({ isNothingRented }) => isNothingRented ? { kind: "nothing-rented" } : {
+	kind: "unconfirmed",
+	why: "main left no state, and the runner does not tell which job this is"
+};
 function whatToEnd(state, host) {
-	const { stem, ids, pendingCreateAt } = state;
+	const { stem, ids, pendingCreateAt, isLookedFor } = state;
 	if (stem !== "") {
 		const isOurs = (name) => hasStem(name, stem);
 		return {
@@ -3568,7 +3629,8 @@ function whatToEnd(state, host) {
 			ended: {
 				isOurs,
 				ids,
-				pendingCreateAt
+				pendingCreateAt,
+				isLookedFor
 			}
 		};
 	}
@@ -3595,11 +3657,11 @@ async function removeFiles({ stem, hasFiles }, host) {
 		stem,
 		platform
 	});
+	if (paths.ok) await removeLeaseFiles(paths.value);
 	await removeInclude({
 		home,
 		stem
 	}, host);
-	if (paths.ok) await removeLeaseFiles(paths.value);
 }
 
 // action/src/release-named.ts

@@ -147,11 +147,11 @@ var ge = class {
 function _e(e) {
 	return new ge(e);
 }
-function m(e) {
+function ve(e) {
 	let t = +!!e.startsWith("^"), n = e.endsWith("$") ? e.length - 1 : e.length;
 	return e.slice(t, n);
 }
-function ve(e, t, n) {
+function ye(e, t, n) {
 	Object.defineProperty(e, t, {
 		value: n,
 		writable: !0,
@@ -159,15 +159,15 @@ function ve(e, t, n) {
 		configurable: !0
 	});
 }
-const ye = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
-function be(e) {
+const be = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
+function xe(e) {
 	return typeof e == "object" && !!e && !Array.isArray(e);
 }
-function xe(e, t, n) {
+function Se(e, t, n) {
 	let r = new e._zod.constr(t ?? e._zod.def);
 	return (!t || n?.parent) && (r._zod.parent = e), r;
 }
-function h(e) {
+function m(e) {
 	let t = e;
 	if (!t) return {};
 	if (typeof t == "string") return { error: () => t };
@@ -180,29 +180,29 @@ function h(e) {
 		error: () => t.error
 	} : t;
 }
-function Se(e) {
+function Ce(e) {
 	return Object.keys(e).filter((t) => e[t]._zod.optin !== void 0 && e[t]._zod.optout === "optional");
 }
-function g(e, t = 0) {
+function h(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue !== !0) return !0;
 	return !1;
 }
-function Ce(e, t = 0) {
+function we(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue === !1) return !0;
 	return !1;
 }
-function we(e, t) {
+function Te(e, t) {
 	return t.map((t) => {
 		var n;
 		return (n = t).path ?? (n.path = []), t.path.unshift(e), t;
 	});
 }
-function _(e) {
+function g(e) {
 	return typeof e == "string" ? e : e?.message;
 }
-function Te(e) {
+function Ee(e) {
 	let t = [];
 	for (let n of e ?? []) {
 		let e = n._zod.def;
@@ -212,7 +212,7 @@ function Te(e) {
 	}
 	return t;
 }
-function Ee(e, t, n) {
+function _(e, t, n) {
 	var r;
 	for (let i = t; i < e.length; i++) (r = e[i]).schema ?? (r.schema = n);
 }
@@ -220,7 +220,7 @@ function v(e, t, n) {
 	var r;
 	let i = e.inst?._zod?.traits;
 	i?.has("$ZodType") && (i.has("$ZodCheck") ? (r = e).schema ?? (r.schema = e.inst) : e.schema = e.inst);
-	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : _(e.inst?._zod.def?.error?.(e)) ?? _(a?.(e)) ?? _(t?.error?.(e)) ?? _(n.customError?.(e)) ?? _(n.localeError?.(e)) ?? "Invalid input", s = {};
+	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : g(e.inst?._zod.def?.error?.(e)) ?? g(a?.(e)) ?? g(t?.error?.(e)) ?? g(n.customError?.(e)) ?? g(n.localeError?.(e)) ?? "Invalid input", s = {};
 	for (let t of Object.keys(e)) t !== "inst" && t !== "schema" && t !== "continue" && t !== "input" && t !== "__proto__" && (s[t] = e[t]);
 	return s.path ??= [], s.message = o, t?.reportInput && (s.input = e.input), s;
 }
@@ -259,30 +259,30 @@ function Ae(e, t) {
 	let n = Object.getPrototypeOf(e);
 	return t in n ? void 0 : n;
 }
-let b, x = !1;
-const je = {
+let je, b = !1;
+const Me = {
 	configurable: !0,
 	get() {
-		x = !0;
+		b = !0;
 	}
 };
-function S(e, t, n) {
+function x(e, t, n) {
 	let r = Object.getPrototypeOf(e._zod);
-	t in r && b !== e._zod ? b = void 0 : (b = e._zod, Object.defineProperty(r, t, {
+	t in r && je !== e._zod ? je = void 0 : (je = e._zod, Object.defineProperty(r, t, {
 		configurable: !0,
 		get() {
-			Object.defineProperty(this, t, je);
-			let e = x;
-			x = !1;
+			Object.defineProperty(this, t, Me);
+			let e = b;
+			b = !1;
 			try {
 				let r = n(this);
-				return x ? delete this[t] : Object.defineProperty(this, t, {
+				return b ? delete this[t] : Object.defineProperty(this, t, {
 					configurable: !0,
 					writable: !0,
 					value: r
-				}), x ||= e, r;
+				}), b ||= e, r;
 			} catch (n) {
-				throw delete this[t], x ||= e, n;
+				throw delete this[t], b ||= e, n;
 			}
 		},
 		set(e) {
@@ -294,7 +294,7 @@ function S(e, t, n) {
 		}
 	}));
 }
-function Me(e, t, n, r) {
+function Ne(e, t, n, r) {
 	let i = Ae(e, t);
 	i && Object.defineProperty(i, t, {
 		configurable: !0,
@@ -317,25 +317,25 @@ function Me(e, t, n, r) {
 		}
 	});
 }
-function Ne(e) {
+function Pe(e) {
 	let t = () => e;
 	return t["~constantCatch"] = !0, t;
 }
-var Pe;
-const C = {
+var Fe;
+const S = {
 	value: void 0,
 	enumerable: !1
 };
-let Fe = "captureStackTrace" in Error ? Error : null;
-function Ie(e) {
-	let t = Fe;
+let Ie = "captureStackTrace" in Error ? Error : null;
+function Le(e) {
+	let t = Ie;
 	if (t) {
 		let n = t.stackTraceLimit;
 		if (typeof n == "number") {
 			try {
 				t.stackTraceLimit = 0;
 			} catch {
-				return Fe = null, new e();
+				return Ie = null, new e();
 			}
 			try {
 				return new e();
@@ -346,7 +346,7 @@ function Ie(e) {
 	}
 	return new e();
 }
-function w(e, t, n, r) {
+function C(e, t, n, r) {
 	let i = {};
 	function a(e) {
 		this.def = e, this.constr = d, this.traits = new Set();
@@ -355,11 +355,11 @@ function w(e, t, n, r) {
 	let o = n, s = o && new WeakSet();
 	function c(n, r) {
 		if (!n._zod) {
-			C.value = new a(r);
+			S.value = new a(r);
 			try {
-				Object.defineProperty(n, "_zod", C);
+				Object.defineProperty(n, "_zod", S);
 			} finally {
-				C.value = void 0;
+				S.value = void 0;
 			}
 		} else if (n._zod.traits.has(e)) return;
 		if (n._zod.traits.add(e), t(n, r), s) {
@@ -375,7 +375,7 @@ function w(e, t, n, r) {
 	class u extends l {}
 	Object.defineProperty(u, "name", { value: e });
 	function d(e) {
-		let t = r?.Parent ? Ie(u) : this;
+		let t = r?.Parent ? Le(u) : this;
 		c(t, e);
 		let n = t._zod.deferred;
 		if (n) {
@@ -387,39 +387,39 @@ function w(e, t, n, r) {
 	}
 	return Object.defineProperty(d, "init", { value: c }), Object.defineProperty(d, Symbol.hasInstance, { value: (t) => r?.Parent && t instanceof r.Parent ? !0 : t?._zod?.traits?.has(e) }), Object.defineProperty(d, "name", { value: e }), d;
 }
-var T = class extends Error {
+var w = class extends Error {
 	constructor() {
 		super("Encountered Promise during synchronous parse. Use .parseAsync() instead.");
 	}
-}, Le = class extends Error {
+}, Re = class extends Error {
 	constructor(e) {
 		super(`Encountered unidirectional transform during encode: ${e}`), this.name = "ZodEncodeError";
 	}
 };
-(Pe = globalThis).__zod_globalConfig ?? (Pe.__zod_globalConfig = {});
-const E = globalThis.__zod_globalConfig;
-function D(e) {
-	return e && Object.assign(E, e), E;
+(Fe = globalThis).__zod_globalConfig ?? (Fe.__zod_globalConfig = {});
+const T = globalThis.__zod_globalConfig;
+function E(e) {
+	return e && Object.assign(T, e), T;
 }
-function Re() {
+function ze() {
 	let e = this._zod;
 	return e.message ??= JSON.stringify(e.def, he, 2), e.message;
 }
-function ze(e) {
+function Be(e) {
 	this._zod.message = e;
 }
-const Be = {
-	get: Re,
-	set: ze,
+const Ve = {
+	get: ze,
+	set: Be,
 	enumerable: !0,
 	configurable: !0
-}, O = {
+}, D = {
 	value: void 0,
 	enumerable: !1
-}, Ve = new WeakSet([Object.prototype, Error.prototype]), k = w("$ZodError", (e, t) => {
-	e.name = "$ZodError", O.value = t, Object.defineProperty(e, "issues", O), O.value = void 0, Object.defineProperty(e, "message", Be);
+}, He = new WeakSet([Object.prototype, Error.prototype]), O = C("$ZodError", (e, t) => {
+	e.name = "$ZodError", D.value = t, Object.defineProperty(e, "issues", D), D.value = void 0, Object.defineProperty(e, "message", Ve);
 	let n = Object.getPrototypeOf(e);
-	Ve.has(n) || (Ve.add(n), Object.defineProperty(n, "toString", {
+	He.has(n) || (He.add(n), Object.defineProperty(n, "toString", {
 		configurable: !0,
 		enumerable: !1,
 		get() {
@@ -438,7 +438,7 @@ const Be = {
 			});
 		}
 	}));
-}, void 0, { Parent: Error }), He = ((e) => {
+}, void 0, { Parent: Error }), Ue = ((e) => {
 	let t = (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -447,15 +447,15 @@ const Be = {
 			value: r,
 			issues: []
 		}, o);
-		if (s instanceof Promise) throw new T();
+		if (s instanceof Promise) throw new w();
 		if (s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => v(e, o, D())));
-			throw ye(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => v(e, o, E())));
+			throw be(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-})(k), Ue = ((e) => {
+})(O), We = ((e) => {
 	let t = async (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -465,13 +465,13 @@ const Be = {
 			issues: []
 		}, o);
 		if (s instanceof Promise && (s = await s), s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => v(e, o, D())));
-			throw ye(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => v(e, o, E())));
+			throw be(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-})(k), We = ((e) => (t, n, r) => {
+})(O), Ge = ((e) => (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !1
@@ -479,25 +479,25 @@ const Be = {
 		value: n,
 		issues: []
 	}, i);
-	if (a instanceof Promise) throw new T();
-	return a.issues.length ? Ge(e, a.issues, i) : {
+	if (a instanceof Promise) throw new w();
+	return a.issues.length ? Ke(e, a.issues, i) : {
 		success: !0,
 		data: a.value
 	};
-})(k);
-function Ge(e, t, n) {
+})(O);
+function Ke(e, t, n) {
 	let r;
 	return {
 		success: !1,
 		get error() {
-			return r || (r = new e(t.map((e) => v(e, n, D()))), t = void 0, n = void 0), r;
+			return r || (r = new e(t.map((e) => v(e, n, E()))), t = void 0, n = void 0), r;
 		},
 		set error(e) {
 			r = e, t = void 0, n = void 0;
 		}
 	};
 }
-const Ke = ((e) => async (t, n, r) => {
+const qe = ((e) => async (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !0
@@ -505,23 +505,23 @@ const Ke = ((e) => async (t, n, r) => {
 		value: n,
 		issues: []
 	}, i);
-	return a instanceof Promise && (a = await a), a.issues.length ? Ge(e, a.issues, i) : {
+	return a instanceof Promise && (a = await a), a.issues.length ? Ke(e, a.issues, i) : {
 		success: !0,
 		data: a.value
 	};
-})(k), qe = /^[\s\S]{0,}$/, Je = /^-?\d+(?:\.\d+)?$/, Ye = /^(?:true|false)$/i, Xe = w("$ZodCheck", (e, t) => {
+})(O), Je = /^[\s\S]{0,}$/, Ye = /^-?\d+(?:\.\d+)?$/, Xe = /^(?:true|false)$/i, Ze = C("$ZodCheck", (e, t) => {
 	var n;
 	e._zod ??= {}, e._zod.def = t, (n = e._zod).onattach ?? (n.onattach = []);
-}), Ze = {
+}), Qe = {
 	number: "number",
 	bigint: "bigint",
 	object: "date"
-}, Qe = w("$ZodCheckGreaterThan", (e, t) => {
-	Xe.init(e, t);
-	let n = Ze[typeof t.value];
+}, $e = C("$ZodCheckGreaterThan", (e, t) => {
+	Ze.init(e, t);
+	let n = Qe[typeof t.value];
 	e._zod.check = (r) => {
 		(t.inclusive ? r.value >= t.value : r.value > t.value) || r.issues.push({
-			origin: Ze[typeof r.value] ?? n,
+			origin: Qe[typeof r.value] ?? n,
 			code: "too_small",
 			minimum: typeof t.value == "object" ? t.value.getTime() : t.value,
 			input: r.value,
@@ -530,9 +530,9 @@ const Ke = ((e) => async (t, n, r) => {
 			continue: !t.abort
 		});
 	};
-}), $e = w("$ZodCheckStringFormat", (e, t) => {
+}), et = C("$ZodCheckStringFormat", (e, t) => {
 	var n, r;
-	Xe.init(e, t), t.pattern ? (n = e._zod).check ?? (n.check = (n) => {
+	Ze.init(e, t), t.pattern ? (n = e._zod).check ?? (n.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
 			origin: "string",
 			code: "invalid_format",
@@ -543,8 +543,8 @@ const Ke = ((e) => async (t, n, r) => {
 			continue: !t.abort
 		});
 	}) : (r = e._zod).check ?? (r.check = () => {});
-}), et = w("$ZodCheckRegex", (e, t) => {
-	$e.init(e, t), e._zod.check = (n) => {
+}), tt = C("$ZodCheckRegex", (e, t) => {
+	et.init(e, t), e._zod.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
 			origin: "string",
 			code: "invalid_format",
@@ -555,13 +555,13 @@ const Ke = ((e) => async (t, n, r) => {
 			continue: !t.abort
 		});
 	};
-}), tt = {
+}), nt = {
 	major: 4,
 	minor: 6,
 	patch: 7
-}, A = w("$ZodType", (e, t) => {
+}, k = C("$ZodType", (e, t) => {
 	var n;
-	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = tt;
+	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = nt;
 	let r = e._zod.def.checks, i = e._zod.traits.has("$ZodCheck") ? [e, ...r ?? []] : r?.length ? [...r] : [];
 	for (let t of i) for (let n of t._zod.onattach) n(e);
 	if (i.length === 0) (n = e._zod).deferred ?? (n.deferred = []), e._zod.deferred?.push(() => {
@@ -570,27 +570,27 @@ const Ke = ((e) => async (t, n, r) => {
 	else {
 		let t = (t, n, r) => {
 			if (t.memo) return t;
-			let i = g(t), a;
+			let i = h(t), a;
 			for (let o of n) {
 				if (o._zod.def.when) {
-					if (Ce(t) || !o._zod.def.when(t)) continue;
+					if (we(t) || !o._zod.def.when(t)) continue;
 				} else if (i) continue;
 				let n = t.issues.length, s = o._zod.check(t);
-				if (s instanceof Promise && r?.async === !1) throw new T();
+				if (s instanceof Promise && r?.async === !1) throw new w();
 				if (a || s instanceof Promise) a = (a ?? Promise.resolve()).then(async () => {
-					await s, t.issues.length !== n && (Ee(t.issues, n, e), i ||= g(t, n));
+					await s, t.issues.length !== n && (_(t.issues, n, e), i ||= h(t, n));
 				});
 				else {
 					if (t.issues.length === n) continue;
-					Ee(t.issues, n, e), i ||= g(t, n);
+					_(t.issues, n, e), i ||= h(t, n);
 				}
 			}
 			return a ? a.then(() => t) : t;
 		}, n = (n, r, a) => {
-			if (g(n)) return n.aborted = !0, n;
+			if (h(n)) return n.aborted = !0, n;
 			let o = t(r, i, a);
 			if (o instanceof Promise) {
-				if (a.async === !1) throw new T();
+				if (a.async === !1) throw new w();
 				return o.then((t) => e._zod.parse(t, a));
 			}
 			return e._zod.parse(o, a);
@@ -609,7 +609,7 @@ const Ke = ((e) => async (t, n, r) => {
 			}
 			let o = e._zod.parse(r, a);
 			if (o instanceof Promise) {
-				if (a.async === !1) throw new T();
+				if (a.async === !1) throw new w();
 				return o.then((e) => t(e, i, a));
 			}
 			return t(o, i, a);
@@ -617,20 +617,20 @@ const Ke = ((e) => async (t, n, r) => {
 	}
 }, {
 	get "~standard"() {
-		return Oe(this, "~standard", it(this));
+		return Oe(this, "~standard", at(this));
 	},
 	set "~standard"(e) {
 		y(this, "~standard", e);
 	}
-}), nt = (e, t) => e.issues.length ? { issues: e.issues.map((e) => v(e, t, D())) } : { value: e.value };
-async function rt(e, t) {
+}), rt = (e, t) => e.issues.length ? { issues: e.issues.map((e) => v(e, t, E())) } : { value: e.value };
+async function it(e, t) {
 	let n = { async: !0 };
-	return nt(await e._zod.run({
+	return rt(await e._zod.run({
 		value: t,
 		issues: []
 	}, n), n);
 }
-function it(e) {
+function at(e) {
 	return {
 		validate: (t) => {
 			let n = { async: !1 };
@@ -639,16 +639,16 @@ function it(e) {
 					value: t,
 					issues: []
 				}, n);
-				if (!(r instanceof Promise)) return nt(r, n);
+				if (!(r instanceof Promise)) return rt(r, n);
 			} catch {}
-			return rt(e, t);
+			return it(e, t);
 		},
 		vendor: "zod",
 		version: 1
 	};
 }
-const at = w("$ZodString", (e, t) => {
-	A.init(e, t), e._zod.pattern = t.pattern ?? qe, e._zod.parse = (n, r) => {
+const ot = C("$ZodString", (e, t) => {
+	k.init(e, t), e._zod.pattern = t.pattern ?? Je, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = String(n.value);
 		} catch {}
@@ -659,8 +659,8 @@ const at = w("$ZodString", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), ot = w("$ZodNumber", (e, t) => {
-	A.init(e, t), e._zod.pattern = Je, e._zod.parse = (n, r) => {
+}), st = C("$ZodNumber", (e, t) => {
+	k.init(e, t), e._zod.pattern = Ye, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = Number(n.value);
 		} catch {}
@@ -675,8 +675,8 @@ const at = w("$ZodString", (e, t) => {
 			...a ? { received: a } : {}
 		}), n;
 	};
-}), st = w("$ZodBoolean", (e, t) => {
-	A.init(e, t), e._zod.pattern = Ye, e._zod.parse = (n, r) => {
+}), ct = C("$ZodBoolean", (e, t) => {
+	k.init(e, t), e._zod.pattern = Xe, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = !!n.value;
 		} catch {}
@@ -688,31 +688,31 @@ const at = w("$ZodString", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), ct = w("$ZodUnknown", (e, t) => {
-	A.init(e, t), e._zod.parse = (e) => e;
+}), lt = C("$ZodUnknown", (e, t) => {
+	k.init(e, t), e._zod.parse = (e) => e;
 });
-function lt(e, t) {
-	let n = Te(e._zod.def.checks);
+function ut(e, t) {
+	let n = Ee(e._zod.def.checks);
 	if (!n.length) return;
 	let r = Math.min(...n.map((e) => e[0])), i = e._zod.parse;
 	e._zod.parse = (n, a) => {
 		let o = t(n.value);
 		if (o > r && !a?.skipChecks && a?.direction !== "backward") {
-			for (let [t, r] of Te(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
+			for (let [t, r] of Ee(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
 				let t = n.issues.length;
-				return r._zod.check(n), n.issues[t].continue = !1, Ee(n.issues, t, e), n;
+				return r._zod.check(n), n.issues[t].continue = !1, _(n.issues, t, e), n;
 			}
 		}
 		return i(n, a);
 	};
 }
-const ut = (e) => Array.isArray(e) ? e.length : -1;
-function dt(e, t, n) {
-	e.issues.length && t.issues.push(...we(n, e.issues)), t.value[n] = e.value;
+const dt = (e) => Array.isArray(e) ? e.length : -1;
+function ft(e, t, n) {
+	e.issues.length && t.issues.push(...Te(n, e.issues)), t.value[n] = e.value;
 }
-const ft = w("$ZodArray", (e, t) => {
-	A.init(e, t);
-	let n = E.memoizer;
+const pt = C("$ZodArray", (e, t) => {
+	k.init(e, t);
+	let n = T.memoizer;
 	n?.attach(e), e._zod.parse = (r, i) => {
 		let a = r.value;
 		if (!Array.isArray(a)) return r.issues.push({
@@ -728,18 +728,18 @@ const ft = w("$ZodArray", (e, t) => {
 				value: n,
 				issues: []
 			}, i);
-			if (c instanceof Promise) o.push(c.then((t) => dt(t, r, e)));
-			else if (dt(c, r, e), s && c.issues.length !== 0 && g(c)) break;
+			if (c instanceof Promise) o.push(c.then((t) => ft(t, r, e)));
+			else if (ft(c, r, e), s && c.issues.length !== 0 && h(c)) break;
 		}
 		return o.length ? Promise.all(o).then(() => r) : r;
-	}, lt(e, ut);
+	}, ut(e, dt);
 });
-function j(e, t, n, r, i, a) {
+function A(e, t, n, r, i, a) {
 	let o = n in r, s = a === "optional";
 	if (o || !s || i !== "optional") {
 		if (e.issues.length) {
 			if (i !== void 0 && s && !o) return;
-			t.issues.push(...we(n, e.issues));
+			t.issues.push(...Te(n, e.issues));
 		}
 		!o && i === void 0 ? e.issues.length || t.issues.push({
 			code: "invalid_type",
@@ -749,11 +749,11 @@ function j(e, t, n, r, i, a) {
 		}) : e.value === void 0 ? (o || i === "defaulted" && !s) && (t.value[n] = void 0) : t.value[n] = e.value;
 	}
 }
-const pt = [];
-function mt(e) {
-	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : pt, i = r.length ? [...t, ...r] : t;
+const mt = [];
+function ht(e) {
+	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : mt, i = r.length ? [...t, ...r] : t;
 	for (let t of i) if (!e.shape?.[t]?._zod?.traits?.has("$ZodType")) throw Error(`Invalid element at key "${String(t)}": expected a Zod schema`);
-	let a = Se(e.shape);
+	let a = Ce(e.shape);
 	return {
 		...e,
 		allKeys: i,
@@ -763,11 +763,11 @@ function mt(e) {
 		optionalKeys: new Set(a)
 	};
 }
-function ht(e, t, n, r, i, a, o) {
+function gt(e, t, n, r, i, a, o) {
 	let s = [], c = i.keySet, l = i.catchall._zod, u = l.def.type, d = l.optin, f = l.optout, p = 0;
 	for (let i in t) {
 		if (o && n.issues.length !== p) {
-			if (g(n, p)) break;
+			if (h(n, p)) break;
 			p = n.issues.length;
 		}
 		if (c.has(i)) continue;
@@ -783,7 +783,7 @@ function ht(e, t, n, r, i, a, o) {
 			value: t[i],
 			issues: []
 		}, r);
-		a instanceof Promise ? e.push(a.then((e) => j(e, n, i, t, d, f))) : j(a, n, i, t, d, f);
+		a instanceof Promise ? e.push(a.then((e) => A(e, n, i, t, d, f))) : A(a, n, i, t, d, f);
 	}
 	return s.length && n.issues.push({
 		code: "unrecognized_keys",
@@ -793,8 +793,8 @@ function ht(e, t, n, r, i, a, o) {
 		continue: !0
 	}), e.length ? Promise.all(e).then(() => n) : n;
 }
-const gt = w("$ZodObject", (e, t) => {
-	A.init(e, t);
+const _t = C("$ZodObject", (e, t) => {
+	k.init(e, t);
 	let n = Object.getOwnPropertyDescriptor(t, "shape"), r = n?.get ? n.get.raw : t.shape ?? {};
 	if (r) {
 		let e = () => {
@@ -803,20 +803,20 @@ const gt = w("$ZodObject", (e, t) => {
 		};
 		e.raw = r, Object.defineProperty(t, "shape", { get: e });
 	}
-	let i = _e(() => mt(t));
-	S(e, "propValues", (e) => {
+	let i = _e(() => ht(t));
+	x(e, "propValues", (e) => {
 		let t = e.def.shape, n = {};
 		for (let e in t) {
 			let r = t[e]._zod;
 			if (r.values) {
-				Object.prototype.hasOwnProperty.call(n, e) || ve(n, e, new Set());
+				Object.prototype.hasOwnProperty.call(n, e) || ye(n, e, new Set());
 				for (let t of r.values) n[e].add(t);
 				r.optin !== void 0 && n[e].add(void 0);
 			}
 		}
 		return n;
 	});
-	let a = be, o = t.catchall, s, c = E.memoizer;
+	let a = xe, o = t.catchall, s, c = T.memoizer;
 	c?.attach(e), e._zod.parse = (t, n) => {
 		s ??= i.value;
 		let r = t.value;
@@ -830,7 +830,7 @@ const gt = w("$ZodObject", (e, t) => {
 		let l = [], u = s.shape, d = n?.abortEarly, f = t.issues.length;
 		for (let e of s.allKeys) {
 			if (d && t.issues.length !== f) {
-				if (g(t, f)) break;
+				if (h(t, f)) break;
 				f = t.issues.length;
 			}
 			if (e === "__proto__") continue;
@@ -838,66 +838,29 @@ const gt = w("$ZodObject", (e, t) => {
 				value: r[e],
 				issues: []
 			}, n);
-			s instanceof Promise ? l.push(s.then((n) => j(n, t, e, r, a, o))) : j(s, t, e, r, a, o);
+			s instanceof Promise ? l.push(s.then((n) => A(n, t, e, r, a, o))) : A(s, t, e, r, a, o);
 		}
-		return o ? ht(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
+		return o ? gt(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
 	};
-});
-function _t(e, t, n, r) {
-	for (let n of e) if (n.issues.length === 0) return t.value = n.value, t;
-	let i = e.filter((e) => !g(e));
-	return i.length === 1 ? (t.value = i[0].value, i[0]) : (t.issues.push({
-		code: "invalid_union",
-		input: t.value,
-		inst: n,
-		errors: e.map((e) => e.issues.map((e) => v(e, r, D())))
-	}), t);
-}
-const vt = w("$ZodUnion", (e, t) => {
-	A.init(e, t), S(e, "optin", (e) => e.def.options.some((e) => e._zod.optin === "defaulted") ? "defaulted" : e.def.options.some((e) => e._zod.optin !== void 0) ? "optional" : void 0), S(e, "optout", (e) => e.def.options.some((e) => e._zod.optout === "optional") ? "optional" : void 0), S(e, "values", (e) => {
-		if (e.def.options.every((e) => e._zod.values)) return new Set(e.def.options.flatMap((e) => Array.from(e._zod.values)));
-	}), S(e, "pattern", (e) => {
-		if (e.def.options.every((e) => e._zod.pattern)) {
-			let t = e.def.options.map((e) => e._zod.pattern);
-			return RegExp(`^(${t.map((e) => m(e.source)).join("|")})$`);
-		}
-	});
-	let n = t.options.length === 1 ? t.options[0]._zod.run : null;
-	e._zod.parse = (r, i) => {
-		if (n) return n(r, i);
-		let a = !1, o = [];
-		for (let e of t.options) {
-			let t = e._zod.run({
-				value: r.value,
-				issues: []
-			}, i);
-			if (t instanceof Promise) o.push(t), a = !0;
-			else {
-				if (t.issues.length === 0) return t;
-				o.push(t);
-			}
-		}
-		return a ? Promise.all(o).then((t) => _t(t, r, e, i)) : _t(o, r, e, i);
-	};
-}), yt = w("$ZodTransform", (e, t) => {
-	A.init(e, t), e._zod.optin = "optional", E.memoizer?.guard(e), e._zod.parse = (n, r) => {
-		if (r.direction === "backward") throw new Le(e.constructor.name);
+}), vt = C("$ZodTransform", (e, t) => {
+	k.init(e, t), e._zod.optin = "optional", T.memoizer?.guard(e), e._zod.parse = (n, r) => {
+		if (r.direction === "backward") throw new Re(e.constructor.name);
 		let i = t.transform(n.value, n);
 		if (r.async) return (i instanceof Promise ? i : Promise.resolve(i)).then((e) => (n.value = e, n));
-		if (i instanceof Promise) throw new T();
+		if (i instanceof Promise) throw new w();
 		return n.value = i, n;
 	};
 });
-function bt(e, t) {
+function yt(e, t) {
 	return e.value = t.issues.length ? void 0 : t.value, e;
 }
-const xt = w("$ZodOptional", (e, t) => {
-	A.init(e, t), S(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), e._zod.optout = "optional", S(e, "values", (e) => {
+const bt = C("$ZodOptional", (e, t) => {
+	k.init(e, t), x(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), e._zod.optout = "optional", x(e, "values", (e) => {
 		let t = e.def.innerType._zod.values;
 		return t ? new Set([...t, void 0]) : void 0;
-	}), S(e, "pattern", (e) => {
+	}), x(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${m(t.source)})?$`) : void 0;
+		return t ? RegExp(`^(${ve(t.source)})?$`) : void 0;
 	}), e._zod.parse = (e, n) => {
 		if (e.value === void 0) {
 			if (t.innerType._zod.optin !== "defaulted") return e;
@@ -905,96 +868,96 @@ const xt = w("$ZodOptional", (e, t) => {
 				value: e.value,
 				issues: []
 			}, n);
-			return r instanceof Promise ? r.then((t) => bt(e, t)) : bt(e, r);
+			return r instanceof Promise ? r.then((t) => yt(e, t)) : yt(e, r);
 		}
 		return t.innerType._zod.run(e, n);
 	};
-}), St = w("$ZodNullable", (e, t) => {
-	A.init(e, t), S(e, "optin", (e) => e.def.innerType._zod.optin), S(e, "optout", (e) => e.def.innerType._zod.optout), S(e, "pattern", (e) => {
+}), xt = C("$ZodNullable", (e, t) => {
+	k.init(e, t), x(e, "optin", (e) => e.def.innerType._zod.optin), x(e, "optout", (e) => e.def.innerType._zod.optout), x(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${m(t.source)}|null)$`) : void 0;
-	}), S(e, "values", (e) => e.def.innerType._zod.values ? new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
+		return t ? RegExp(`^(${ve(t.source)}|null)$`) : void 0;
+	}), x(e, "values", (e) => e.def.innerType._zod.values ? new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
 });
-function Ct(e, t, n, r) {
+function St(e, t, n, r) {
 	return t.issues.length ? (e.value = n.catchValue({
 		...t,
 		value: e.value,
-		error: { issues: t.issues.map((e) => v(e, r, D())) },
+		error: { issues: t.issues.map((e) => v(e, r, E())) },
 		input: e.value
 	}), e) : (e.value = t.value, t.memo && (e.memo = !0), e);
 }
-const wt = w("$ZodCatch", (e, t) => {
-	A.init(e, t), S(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), S(e, "optout", (e) => e.def.innerType._zod.optout), S(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
+const Ct = C("$ZodCatch", (e, t) => {
+	k.init(e, t), x(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), x(e, "optout", (e) => e.def.innerType._zod.optout), x(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		let r = t.innerType._zod.run({
 			value: e.value,
 			issues: []
 		}, n);
-		return r instanceof Promise ? r.then((r) => Ct(e, r, t, n)) : Ct(e, r, t, n);
+		return r instanceof Promise ? r.then((r) => St(e, r, t, n)) : St(e, r, t, n);
 	};
-}), Tt = w("$ZodPipe", (e, t) => {
-	A.init(e, t), S(e, "values", (e) => e.def.in._zod.values), S(e, "optin", (e) => e.def.in._zod.optin), S(e, "optout", (e) => e.def.out._zod.optout), S(e, "propValues", (e) => e.def.in._zod.propValues), e._zod.parse = (e, n) => {
+}), wt = C("$ZodPipe", (e, t) => {
+	k.init(e, t), x(e, "values", (e) => e.def.in._zod.values), x(e, "optin", (e) => e.def.in._zod.optin), x(e, "optout", (e) => e.def.out._zod.optout), x(e, "propValues", (e) => e.def.in._zod.propValues), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") {
 			let r = t.out._zod.run(e, n);
-			return r instanceof Promise ? r.then((e) => M(e, t.in, n)) : M(r, t.in, n);
+			return r instanceof Promise ? r.then((e) => j(e, t.in, n)) : j(r, t.in, n);
 		}
 		let r = t.in._zod.run(e, n);
-		return r instanceof Promise ? r.then((e) => M(e, t.out, n)) : M(r, t.out, n);
+		return r instanceof Promise ? r.then((e) => j(e, t.out, n)) : j(r, t.out, n);
 	};
 });
-function M(e, t, n) {
+function j(e, t, n) {
 	return e.issues.some((e) => e.code !== "unrecognized_keys") ? (e.aborted = !0, e) : t._zod.run({
 		value: e.value,
 		issues: e.issues
 	}, n);
 }
-function Et(e) {
+function Tt(e) {
 	return e.checks &&= [...e.checks], e;
 }
-function Dt(e, t) {
-	return new e(Et({
+function Et(e, t) {
+	return new e(Tt({
 		type: "string",
-		...h(t)
+		...m(t)
+	}));
+}
+function Dt(e, t) {
+	return new e(Tt({
+		type: "number",
+		checks: [],
+		...m(t)
 	}));
 }
 function Ot(e, t) {
-	return new e(Et({
-		type: "number",
-		checks: [],
-		...h(t)
-	}));
-}
-function kt(e, t) {
 	return new e({
 		type: "boolean",
-		...h(t)
+		...m(t)
 	});
 }
-function At(e) {
+function kt(e) {
 	return new e({ type: "unknown" });
 }
-function jt(e, t) {
-	return new Qe({
+function At(e, t) {
+	return new $e({
 		check: "greater_than",
-		...h(t),
+		...m(t),
 		value: e,
 		inclusive: !0
 	});
 }
-function Mt(e) {
-	return jt(0, e);
+function jt(e) {
+	return At(0, e);
 }
-function Nt(e, t) {
-	return new et({
+function Mt(e, t) {
+	return new tt({
 		check: "string_format",
 		format: "regex",
-		...h(t),
+		...m(t),
 		pattern: e
 	});
 }
-const N = w("ZodMiniType", (e, t) => {
+const M = C("ZodMiniType", (e, t) => {
 	if (!e._zod) throw Error("Uninitialized schema in ZodMiniType.");
-	A.init(e, t), e.def = t, e.type = t.type;
+	k.init(e, t), e.def = t, e.type = t.type;
 }, {
 	get with() {
 		return this.check;
@@ -1003,16 +966,16 @@ const N = w("ZodMiniType", (e, t) => {
 		y(this, "with", e);
 	},
 	parse(e, t) {
-		return He(this, e, t, { callee: this.parse });
+		return Ue(this, e, t, { callee: this.parse });
 	},
 	parseAsync(e, t) {
-		return Ue(this, e, t, { callee: this.parseAsync });
+		return We(this, e, t, { callee: this.parseAsync });
 	},
 	safeParse(e, t) {
-		return We(this, e, t);
+		return Ge(this, e, t);
 	},
 	safeParseAsync(e, t) {
-		return Ke(this, e, t);
+		return qe(this, e, t);
 	},
 	check(...e) {
 		let t = this.def;
@@ -1026,7 +989,7 @@ const N = w("ZodMiniType", (e, t) => {
 		}, { parent: !0 });
 	},
 	clone(e, t) {
-		return xe(this, e, t);
+		return Se(this, e, t);
 	},
 	brand() {
 		return this;
@@ -1037,114 +1000,104 @@ const N = w("ZodMiniType", (e, t) => {
 	apply(e, ...t) {
 		return t.length === 0 ? e(this) : e(this, ...t);
 	}
-}), Pt = w("ZodMiniString", (e, t) => {
-	at.init(e, t), N.init(e, t);
+}), Nt = C("ZodMiniString", (e, t) => {
+	ot.init(e, t), M.init(e, t);
 });
-function Ft(e) {
-	return Dt(Pt, e);
+function Pt(e) {
+	return Et(Nt, e);
 }
-const It = w("ZodMiniNumber", (e, t) => {
-	ot.init(e, t), N.init(e, t);
+const Ft = C("ZodMiniNumber", (e, t) => {
+	st.init(e, t), M.init(e, t);
 });
-function Lt(e) {
-	return Ot(It, e);
+function It(e) {
+	return Dt(Ft, e);
 }
-const Rt = w("ZodMiniBoolean", (e, t) => {
-	st.init(e, t), N.init(e, t);
+const Lt = C("ZodMiniBoolean", (e, t) => {
+	ct.init(e, t), M.init(e, t);
 });
-function zt(e) {
-	return kt(Rt, e);
+function Rt(e) {
+	return Ot(Lt, e);
 }
-const Bt = w("ZodMiniUnknown", (e, t) => {
-	ct.init(e, t), N.init(e, t);
+const zt = C("ZodMiniUnknown", (e, t) => {
+	lt.init(e, t), M.init(e, t);
 });
-function Vt() {
-	return At(Bt);
+function Bt() {
+	return kt(zt);
 }
-const Ht = w("ZodMiniArray", (e, t) => {
-	ft.init(e, t), N.init(e, t);
+const Vt = C("ZodMiniArray", (e, t) => {
+	pt.init(e, t), M.init(e, t);
 });
-function Ut(e, t) {
-	return new Ht({
+function Ht(e, t) {
+	return new Vt({
 		type: "array",
 		element: e,
-		...h(t)
+		...m(t)
 	});
 }
-const Wt = w("ZodMiniObject", (e, t) => {
-	gt.init(e, t), N.init(e, t), Me(e, "shape", (e) => e._zod.def.shape, !1);
+const Ut = C("ZodMiniObject", (e, t) => {
+	_t.init(e, t), M.init(e, t), Ne(e, "shape", (e) => e._zod.def.shape, !1);
 });
-function Gt(e, t) {
+function Wt(e, t) {
 	let n = {
 		type: "object",
 		shape: e ?? {},
-		...h(t)
+		...m(t)
 	};
-	return new Wt(n);
+	return new Ut(n);
 }
-const Kt = w("ZodMiniUnion", (e, t) => {
-	vt.init(e, t), N.init(e, t);
+const Gt = C("ZodMiniTransform", (e, t) => {
+	vt.init(e, t), M.init(e, t);
 });
-function qt(e, t) {
-	return new Kt({
-		type: "union",
-		options: e,
-		...h(t)
-	});
-}
-const Jt = w("ZodMiniTransform", (e, t) => {
-	yt.init(e, t), N.init(e, t);
-});
-function Yt(e) {
-	return new Jt({
+function Kt(e) {
+	return new Gt({
 		type: "transform",
 		transform: e
 	});
 }
-const Xt = w("ZodMiniOptional", (e, t) => {
-	xt.init(e, t), N.init(e, t);
+const qt = C("ZodMiniOptional", (e, t) => {
+	bt.init(e, t), M.init(e, t);
 });
-function Zt(e) {
-	return new Xt({
+function Jt(e) {
+	return new qt({
 		type: "optional",
 		innerType: e
 	});
 }
-const Qt = w("ZodMiniNullable", (e, t) => {
-	St.init(e, t), N.init(e, t);
+const Yt = C("ZodMiniNullable", (e, t) => {
+	xt.init(e, t), M.init(e, t);
 });
-function $t(e) {
-	return new Qt({
+function Xt(e) {
+	return new Yt({
 		type: "nullable",
 		innerType: e
 	});
 }
-const en = w("ZodMiniCatch", (e, t) => {
-	wt.init(e, t), N.init(e, t);
+const Zt = C("ZodMiniCatch", (e, t) => {
+	Ct.init(e, t), M.init(e, t);
 });
-function tn(e, t) {
-	return new en({
+function Qt(e, t) {
+	return new Zt({
 		type: "catch",
 		innerType: e,
-		catchValue: typeof t == "function" ? t : Ne(t)
+		catchValue: typeof t == "function" ? t : Pe(t)
 	});
 }
-const nn = w("ZodMiniPipe", (e, t) => {
-	Tt.init(e, t), N.init(e, t);
+const $t = C("ZodMiniPipe", (e, t) => {
+	wt.init(e, t), M.init(e, t);
 });
-function rn(e, t) {
-	return new nn({
+function en(e, t) {
+	return new $t({
 		type: "pipe",
 		in: e,
 		out: t
 	});
 }
-var P = class extends Error {
+var N = class extends Error {
 	name = "KyError";
 	get isKyError() {
 		return !0;
 	}
-}, an = class extends P {
+}, tn = class extends N {
 	name = "HTTPError";
 	response;
 	request;
@@ -1154,13 +1107,13 @@ var P = class extends Error {
 		let r = `${e.status || e.status === 0 ? e.status : ""} ${e.statusText ?? ""}`.trim(), i = r ? `status code ${r}` : "an unknown error";
 		super(`Request failed with ${i}: ${t.method} ${t.url}`), this.response = e, this.request = t, this.options = n;
 	}
-}, on = class extends P {
+}, nn = class extends N {
 	name = "NetworkError";
 	request;
 	constructor(e, t) {
 		super(`Request failed due to a network error: ${e.method} ${e.url}`, t), this.request = e;
 	}
-}, sn = class extends Error {
+}, rn = class extends Error {
 	name = "NonError";
 	value;
 	constructor(e) {
@@ -1170,29 +1123,29 @@ var P = class extends Error {
 		} catch {}
 		super(t), this.value = e;
 	}
-}, F = class extends P {
+}, P = class extends N {
 	name = "ForceRetryError";
 	customDelay;
 	code;
 	customRequest;
 	constructor(e) {
-		let t = e?.cause ? e.cause instanceof Error ? e.cause : new sn(e.cause) : void 0;
+		let t = e?.cause ? e.cause instanceof Error ? e.cause : new rn(e.cause) : void 0;
 		super(e?.code ? `Forced retry: ${e.code}` : "Forced retry", t ? { cause: t } : void 0), this.customDelay = e?.delay, this.code = e?.code, this.customRequest = e?.request;
 	}
-}, cn = class extends Error {
+}, an = class extends Error {
 	name = "SchemaValidationError";
 	issues;
 	constructor(e) {
 		super("Response schema validation failed"), this.issues = e;
 	}
-}, I = class extends P {
+}, F = class extends N {
 	name = "TimeoutError";
 	request;
 	constructor(e) {
 		super(`Request timed out: ${e.method} ${e.url}`), this.request = e;
 	}
 };
-const ln = (() => {
+const on = (() => {
 	let e = !1, t = !1, n = typeof globalThis.ReadableStream == "function", r = typeof globalThis.Request == "function";
 	if (n && r) try {
 		t = new globalThis.Request("https://empty.invalid", {
@@ -1207,7 +1160,7 @@ const ln = (() => {
 		throw e;
 	}
 	return e && !t;
-})(), un = typeof globalThis.AbortController == "function", dn = typeof globalThis.AbortSignal == "function" && typeof globalThis.AbortSignal.any == "function", fn = typeof globalThis.ReadableStream == "function", pn = typeof globalThis.FormData == "function", mn = [
+})(), sn = typeof globalThis.AbortController == "function", cn = typeof globalThis.AbortSignal == "function" && typeof globalThis.AbortSignal.any == "function", ln = typeof globalThis.ReadableStream == "function", un = typeof globalThis.FormData == "function", dn = [
 	"get",
 	"post",
 	"put",
@@ -1215,21 +1168,21 @@ const ln = (() => {
 	"head",
 	"delete",
 	"query"
-], hn = {
+], fn = {
 	json: "application/json",
 	text: "text/*",
 	formData: "multipart/form-data",
 	arrayBuffer: "*/*",
 	blob: "*/*",
 	bytes: "*/*"
-}, L = 2147483647, gn = Symbol("stop");
-var _n = class {
+}, I = 2147483647, pn = Symbol("stop");
+var mn = class {
 	options;
 	constructor(e) {
 		this.options = e;
 	}
 };
-const vn = (e) => new _n(e), yn = {
+const hn = (e) => new mn(e), gn = {
 	json: !0,
 	parseJson: !0,
 	stringifyJson: !0,
@@ -1245,7 +1198,7 @@ const vn = (e) => new _n(e), yn = {
 	onUploadProgress: !0,
 	fetch: !0,
 	context: !0
-}, bn = {
+}, _n = {
 	method: !0,
 	headers: !0,
 	body: !0,
@@ -1260,15 +1213,15 @@ const vn = (e) => new _n(e), yn = {
 	signal: !0,
 	window: !0,
 	duplex: !0
-}, R = new TextEncoder(), xn = (e) => {
+}, L = new TextEncoder(), vn = (e) => {
 	if (!e) return 0;
 	if (e instanceof FormData) {
 		let t = 0;
-		for (let [n, r] of e) t += 40, t += R.encode(`Content-Disposition: form-data; name="${n}"`).byteLength, t += typeof r == "string" ? R.encode(r).byteLength : r.size;
+		for (let [n, r] of e) t += 40, t += L.encode(`Content-Disposition: form-data; name="${n}"`).byteLength, t += typeof r == "string" ? L.encode(r).byteLength : r.size;
 		return t;
 	}
-	return e instanceof Blob ? e.size : e instanceof ArrayBuffer || ArrayBuffer.isView(e) ? e.byteLength : typeof e == "string" ? R.encode(e).byteLength : e instanceof URLSearchParams ? R.encode(e.toString()).byteLength : 0;
-}, Sn = (e, t, n) => {
+	return e instanceof Blob ? e.size : e instanceof ArrayBuffer || ArrayBuffer.isView(e) ? e.byteLength : typeof e == "string" ? L.encode(e).byteLength : e instanceof URLSearchParams ? L.encode(e.toString()).byteLength : 0;
+}, yn = (e, t, n) => {
 	let r, i = 0;
 	return e.pipeThrough(new TransformStream({
 		transform(e, a) {
@@ -1292,7 +1245,7 @@ const vn = (e) => new _n(e), yn = {
 			}, e);
 		}
 	}));
-}, Cn = (e, t) => {
+}, bn = (e, t) => {
 	if (!e.body) return e;
 	let n = {
 		status: e.status,
@@ -1301,79 +1254,79 @@ const vn = (e) => new _n(e), yn = {
 	};
 	if (e.status === 204) return new Response(null, n);
 	let r = Math.max(0, Number(e.headers.get("content-length")) || 0);
-	return new Response(Sn(e.body, r, t), n);
-}, wn = (e, t, n) => {
+	return new Response(yn(e.body, r, t), n);
+}, xn = (e, t, n) => {
 	if (!e.body) return e;
-	let r = xn(n ?? e.body);
+	let r = vn(n ?? e.body);
 	return new Request(e, {
 		duplex: "half",
-		body: Sn(e.body, r, t)
+		body: yn(e.body, r, t)
 	});
-}, z = (e) => typeof e == "object" && !!e, Tn = Symbol("replaceOption"), B = (e) => z(e) && e[Tn] === !0 ? {
+}, R = (e) => typeof e == "object" && !!e, Sn = Symbol("replaceOption"), z = (e) => R(e) && e[Sn] === !0 ? {
 	isReplace: !0,
 	value: e.value
 } : {
 	isReplace: !1,
 	value: e
-}, V = (...e) => {
-	for (let t of e) if ((!z(t) || Array.isArray(t)) && t !== void 0) throw TypeError("The `options` argument must be an object");
-	return Mn({}, ...e);
-}, En = (e = {}, t = {}) => {
+}, B = (...e) => {
+	for (let t of e) if ((!R(t) || Array.isArray(t)) && t !== void 0) throw TypeError("The `options` argument must be an object");
+	return kn({}, ...e);
+}, Cn = (e = {}, t = {}) => {
 	let n = new globalThis.Headers(e), r = t instanceof globalThis.Headers, i = new globalThis.Headers(t);
 	for (let [e, t] of i.entries()) r && t === "undefined" || t === void 0 ? n.delete(e) : n.set(e, t);
 	return n;
-}, H = (e) => {
-	if (!z(e) || Array.isArray(e)) return !1;
+}, V = (e) => {
+	if (!R(e) || Array.isArray(e)) return !1;
 	let t = Object.getPrototypeOf(e);
 	return t === Object.prototype || t === null;
-}, U = (e) => {
+}, H = (e) => {
 	if (e instanceof URLSearchParams) {
-		let t = new URLSearchParams(e), n = e[G];
-		return n && (t[G] = new Set(n)), t;
+		let t = new URLSearchParams(e), n = e[W];
+		return n && (t[W] = new Set(n)), t;
 	}
-	return e instanceof globalThis.Headers ? new globalThis.Headers(e) : Array.isArray(e) ? [...e] : H(e) ? { ...e } : e;
-}, Dn = (e) => Object.fromEntries(Object.entries(e).filter((e) => e[1] !== void 0)), On = (e, t) => H(e) && H(t) ? Dn({
+	return e instanceof globalThis.Headers ? new globalThis.Headers(e) : Array.isArray(e) ? [...e] : V(e) ? { ...e } : e;
+}, wn = (e) => Object.fromEntries(Object.entries(e).filter((e) => e[1] !== void 0)), Tn = (e, t) => V(e) && V(t) ? wn({
 	...e,
 	...t
-}) : En(e, t);
-function W(e, t, n) {
-	return Object.hasOwn(t, n) && t[n] === void 0 ? [] : Mn(e[n] ?? [], t[n] ?? []);
+}) : Cn(e, t);
+function U(e, t, n) {
+	return Object.hasOwn(t, n) && t[n] === void 0 ? [] : kn(e[n] ?? [], t[n] ?? []);
 }
-const kn = (e = {}, t = {}) => ({
-	init: W(e, t, "init"),
-	beforeRequest: W(e, t, "beforeRequest"),
-	beforeRetry: W(e, t, "beforeRetry"),
-	beforeError: W(e, t, "beforeError"),
-	afterResponse: W(e, t, "afterResponse")
-}), G = Symbol("deletedParameters"), An = (e, t) => {
+const En = (e = {}, t = {}) => ({
+	init: U(e, t, "init"),
+	beforeRequest: U(e, t, "beforeRequest"),
+	beforeRetry: U(e, t, "beforeRetry"),
+	beforeError: U(e, t, "beforeError"),
+	afterResponse: U(e, t, "afterResponse")
+}), W = Symbol("deletedParameters"), Dn = (e, t) => {
 	let n = new URLSearchParams(), r = new Set();
 	for (let i of [e, t]) if (i !== void 0) {
 		if (i instanceof URLSearchParams) {
 			for (let [e, t] of i.entries()) n.append(e, t), r.delete(e);
-			let e = i[G];
+			let e = i[W];
 			if (e) for (let t of e) n.delete(t), r.add(t);
 		} else if (Array.isArray(i)) for (let e of i) {
 			if (!Array.isArray(e) || e.length !== 2) throw TypeError("Array search parameters must be provided in [[key, value], ...] format");
 			n.append(String(e[0]), String(e[1])), r.delete(String(e[0]));
 		}
-		else if (z(i)) for (let [e, t] of Object.entries(i)) t === void 0 ? (n.delete(e), r.add(e)) : (n.append(e, String(t)), r.delete(e));
+		else if (R(i)) for (let [e, t] of Object.entries(i)) t === void 0 ? (n.delete(e), r.add(e)) : (n.append(e, String(t)), r.delete(e));
 		else {
 			let e = new URLSearchParams(i);
 			for (let [t, i] of e.entries()) n.append(t, i), r.delete(t);
 		}
 	}
-	return r.size > 0 && (n[G] = r), n;
-}, jn = (e, ...t) => {
+	return r.size > 0 && (n[W] = r), n;
+}, On = (e, ...t) => {
 	let n = {}, r = {}, i = {}, a, o = [];
 	for (let s of t) if (Array.isArray(s)) Array.isArray(n) || (n = []), n = [...n, ...s];
-	else if (z(s)) {
+	else if (R(s)) {
 		for (let [t, r] of Object.entries(s)) {
-			let i = B(r), { isReplace: s } = i;
+			let i = z(r), { isReplace: s } = i;
 			r = i.value;
 			let c = e && t === "signal";
 			if (c && (s || r === void 0) && (o.length = 0), c && r instanceof globalThis.AbortSignal) o.push(r);
 			else if (t === "context") {
-				if (r != null && (!z(r) || Array.isArray(r))) throw TypeError("The `context` option must be an object");
+				if (r != null && (!R(r) || Array.isArray(r))) throw TypeError("The `context` option must be an object");
 				n = {
 					...n,
 					context: r == null ? {} : s ? { ...r } : {
@@ -1381,25 +1334,25 @@ const kn = (e = {}, t = {}) => ({
 						...r
 					}
 				};
-			} else t === "searchParams" ? a = r == null ? void 0 : s || a === void 0 ? r : An(a, r) : (e && t === "retry" && z(r) && !s && typeof n[t] == "number" && (n = {
+			} else t === "searchParams" ? a = r == null ? void 0 : s || a === void 0 ? r : Dn(a, r) : (e && t === "retry" && R(r) && !s && typeof n[t] == "number" && (n = {
 				...n,
 				[t]: { limit: n[t] }
-			}), z(r) && !s && t in n && (r = jn(!1, n[t], r)), n = {
+			}), R(r) && !s && t in n && (r = On(!1, n[t], r)), n = {
 				...n,
 				[t]: r
 			});
 		}
-		if (z(s.hooks)) {
-			let { value: e, isReplace: t } = B(s.hooks);
-			i = kn(t ? {} : i, e), n.hooks = i;
+		if (R(s.hooks)) {
+			let { value: e, isReplace: t } = z(s.hooks);
+			i = En(t ? {} : i, e), n.hooks = i;
 		}
-		if (z(s.headers)) {
-			let { value: e, isReplace: t } = B(s.headers);
-			r = t ? U(e) : On(r, e), n.headers = r;
+		if (R(s.headers)) {
+			let { value: e, isReplace: t } = z(s.headers);
+			r = t ? H(e) : Tn(r, e), n.headers = r;
 		}
 	}
-	return a !== void 0 && (n.searchParams = a), o.length > 0 && (o.length === 1 ? n.signal = o[0] : dn ? n.signal = AbortSignal.any(o) : n.signal = o.at(-1)), n;
-}, Mn = (...e) => jn(!0, ...e), Nn = (e) => mn.includes(e) ? e.toUpperCase() : e, K = {
+	return a !== void 0 && (n.searchParams = a), o.length > 0 && (o.length === 1 ? n.signal = o[0] : cn ? n.signal = AbortSignal.any(o) : n.signal = o.at(-1)), n;
+}, kn = (...e) => On(!0, ...e), An = (e) => dn.includes(e) ? e.toUpperCase() : e, G = {
 	limit: 2,
 	methods: [
 		"get",
@@ -1429,42 +1382,42 @@ const kn = (e = {}, t = {}) => ({
 	delay: (e) => .3 * 2 ** (e - 1) * 1e3,
 	jitter: void 0,
 	retryOnTimeout: !1
-}, Pn = () => ({
-	...K,
-	methods: [...K.methods],
-	statusCodes: [...K.statusCodes],
-	afterStatusCodes: [...K.afterStatusCodes]
-}), Fn = (e) => {
-	if (e === void 0) return K.limit;
+}, jn = () => ({
+	...G,
+	methods: [...G.methods],
+	statusCodes: [...G.statusCodes],
+	afterStatusCodes: [...G.afterStatusCodes]
+}), Mn = (e) => {
+	if (e === void 0) return G.limit;
 	if (typeof e != "number" || !Number.isInteger(e) || e < 0) throw TypeError("`retry.limit` must be a finite, non-negative integer");
 	return e;
-}, q = (e = {}) => {
+}, K = (e = {}) => {
 	if (typeof e == "number") return {
-		...Pn(),
-		limit: Fn(e)
+		...jn(),
+		limit: Mn(e)
 	};
 	if (typeof e != "object" || !e || Array.isArray(e)) throw TypeError("`retry` must be a number or an object");
-	let t = Object.fromEntries(Object.entries(e).filter(([, e]) => e !== void 0)), n = Fn(t.limit);
+	let t = Object.fromEntries(Object.entries(e).filter(([, e]) => e !== void 0)), n = Mn(t.limit);
 	if (t.methods !== void 0 && !Array.isArray(t.methods)) throw Error("retry.methods must be an array");
 	if (t.statusCodes !== void 0 && !Array.isArray(t.statusCodes)) throw Error("retry.statusCodes must be an array");
 	if (t.afterStatusCodes !== void 0 && !Array.isArray(t.afterStatusCodes)) throw Error("retry.afterStatusCodes must be an array");
 	return t.methods !== void 0 && (t.methods = t.methods.map((e) => e.toLowerCase())), t.statusCodes !== void 0 && (t.statusCodes = [...t.statusCodes]), t.afterStatusCodes !== void 0 && (t.afterStatusCodes = [...t.afterStatusCodes]), {
-		...Pn(),
+		...jn(),
 		...t,
 		limit: n
 	};
 };
-async function In(e, t, n, r) {
+async function Nn(e, t, n, r) {
 	return new Promise((i, a) => {
 		let o = setTimeout(() => {
-			n && n.abort(), a(new I(e));
+			n && n.abort(), a(new F(e));
 		}, r.timeout);
 		r.fetch(e, t).then(i).catch(a).then(() => {
 			clearTimeout(o);
 		});
 	});
 }
-async function Ln(e, { signal: t }) {
+async function Pn(e, { signal: t }) {
 	return new Promise((n, r) => {
 		t && (t.throwIfAborted(), t.addEventListener("abort", i, { once: !0 }));
 		function i() {
@@ -1475,11 +1428,11 @@ async function Ln(e, { signal: t }) {
 		}, e);
 	});
 }
-const Rn = (e) => {
+const Fn = (e) => {
 	let t = {};
-	for (let n in e) Object.hasOwn(e, n) && !(n in bn) && !(n in yn) && (t[n] = e[n]);
+	for (let n in e) Object.hasOwn(e, n) && !(n in _n) && !(n in gn) && (t[n] = e[n]);
 	return t;
-}, zn = (e) => e === void 0 ? !1 : Array.isArray(e) ? e.length > 0 : e instanceof URLSearchParams ? e.size > 0 || !!e[G]?.size : typeof e == "object" ? Object.keys(e).length > 0 : typeof e == "string" ? e.trim().length > 0 : !!e, Bn = Object.prototype.toString, Vn = (e) => Bn.call(e) === "[object Error]", Hn = new Set([
+}, In = (e) => e === void 0 ? !1 : Array.isArray(e) ? e.length > 0 : e instanceof URLSearchParams ? e.size > 0 || !!e[W]?.size : typeof e == "object" ? Object.keys(e).length > 0 : typeof e == "string" ? e.trim().length > 0 : !!e, Ln = Object.prototype.toString, Rn = (e) => Ln.call(e) === "[object Error]", zn = new Set([
 	"network error",
 	"NetworkError when attempting to fetch resource.",
 	"The Internet connection appears to be offline.",
@@ -1489,22 +1442,22 @@ const Rn = (e) => {
 	" A network error occurred.",
 	"Network connection lost"
 ]);
-function Un(e) {
-	if (!(e && Vn(e) && e.name === "TypeError" && typeof e.message == "string")) return !1;
+function Bn(e) {
+	if (!(e && Rn(e) && e.name === "TypeError" && typeof e.message == "string")) return !1;
 	let { message: t, stack: n } = e;
-	return t === "Load failed" || t.startsWith("Load failed (") && t.endsWith(")") ? n === void 0 || "__sentry_captured__" in e : t.startsWith("error sending request for url") || t === "Failed to fetch" || t.startsWith("Failed to fetch (") && t.endsWith(")") ? !0 : Hn.has(t);
+	return t === "Load failed" || t.startsWith("Load failed (") && t.endsWith(")") ? n === void 0 || "__sentry_captured__" in e : t.startsWith("error sending request for url") || t === "Failed to fetch" || t.startsWith("Failed to fetch (") && t.endsWith(")") ? !0 : zn.has(t);
 }
-const J = (e, t) => e instanceof t || e?.name === t.name;
-function Wn(e) {
-	return J(e, an);
+const q = (e, t) => e instanceof t || e?.name === t.name;
+function Vn(e) {
+	return q(e, tn);
 }
-function Gn(e) {
-	return J(e, on);
+function Hn(e) {
+	return q(e, nn);
 }
-function Kn(e) {
-	return J(e, I);
+function Un(e) {
+	return q(e, F);
 }
-const qn = Date.parse("2024-01-01"), Jn = /^\d+$/, Yn = [
+const Wn = Date.parse("2024-01-01"), Gn = /^\d+$/, Kn = [
 	"Jan",
 	"Feb",
 	"Mar",
@@ -1517,7 +1470,7 @@ const qn = Date.parse("2024-01-01"), Jn = /^\d+$/, Yn = [
 	"Oct",
 	"Nov",
 	"Dec"
-], Xn = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/, Zn = /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{2}) (\d{2}):(\d{2}):(\d{2}) GMT$/, Qn = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{2}| \d) (\d{2}:\d{2}:\d{2}) (\d{4})$/, $n = (e) => {
+], qn = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/, Jn = /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{2}) (\d{2}):(\d{2}):(\d{2}) GMT$/, Yn = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{2}| \d) (\d{2}:\d{2}:\d{2}) (\d{4})$/, Xn = (e) => {
 	let t = e.get("Retry-After");
 	if (t !== null) return {
 		value: t,
@@ -1538,16 +1491,16 @@ const qn = Date.parse("2024-01-01"), Jn = /^\d+$/, Yn = [
 		value: i,
 		allowTimestamp: !0
 	};
-}, er = ({ year: e, month: t, day: n, hours: r, minutes: i, seconds: a }) => {
-	let o = Yn.indexOf(t), s = Number(n), c = Number(r), l = Number(i), u = Number(a);
+}, J = ({ year: e, month: t, day: n, hours: r, minutes: i, seconds: a }) => {
+	let o = Kn.indexOf(t), s = Number(n), c = Number(r), l = Number(i), u = Number(a);
 	if (o === -1 || c > 23 || l > 59 || u > 60) return;
 	let d = Math.min(u, 59), f = new Date(Date.UTC(e, o, s, c, l, d));
 	f.setUTCFullYear(e);
 	let p = f.getTime();
 	if (f.getUTCFullYear() === e && f.getUTCMonth() === o && f.getUTCDate() === s && f.getUTCHours() === c && f.getUTCMinutes() === l && f.getUTCSeconds() === d) return u === 60 ? p + 1e3 : p;
-}, Y = (e, t) => e[t], tr = (e) => {
-	let t = Xn.exec(e);
-	if (t) return er({
+}, Y = (e, t) => e[t], Zn = (e) => {
+	let t = qn.exec(e);
+	if (t) return J({
 		year: Number(Y(t, 3)),
 		month: Y(t, 2),
 		day: Y(t, 1),
@@ -1555,7 +1508,7 @@ const qn = Date.parse("2024-01-01"), Jn = /^\d+$/, Yn = [
 		minutes: Y(t, 5),
 		seconds: Y(t, 6)
 	});
-	let n = Zn.exec(e);
+	let n = Jn.exec(e);
 	if (n) {
 		let e = new Date(), t = Number(Y(n, 3)), r = Math.floor(e.getUTCFullYear() / 100) * 100 + t, i = Date.UTC(e.getUTCFullYear() + 50, e.getUTCMonth(), e.getUTCDate(), e.getUTCHours(), e.getUTCMinutes(), e.getUTCSeconds(), e.getUTCMilliseconds()), a;
 		for (let e of [
@@ -1563,7 +1516,7 @@ const qn = Date.parse("2024-01-01"), Jn = /^\d+$/, Yn = [
 			r,
 			r + 100
 		]) {
-			let t = er({
+			let t = J({
 				year: e,
 				month: Y(n, 2),
 				day: Y(n, 1),
@@ -1575,10 +1528,10 @@ const qn = Date.parse("2024-01-01"), Jn = /^\d+$/, Yn = [
 		}
 		return a;
 	}
-	let r = Qn.exec(e);
+	let r = Yn.exec(e);
 	if (r) {
 		let [e, t, n] = Y(r, 4).split(":");
-		return er({
+		return J({
 			year: Number(Y(r, 5)),
 			month: Y(r, 2),
 			day: Y(r, 3).trim(),
@@ -1587,61 +1540,61 @@ const qn = Date.parse("2024-01-01"), Jn = /^\d+$/, Yn = [
 			seconds: n
 		});
 	}
-}, nr = ({ value: e, allowTimestamp: t }) => {
-	if (Jn.test(e)) {
+}, Qn = ({ value: e, allowTimestamp: t }) => {
+	if (Gn.test(e)) {
 		let n = Number(e) * 1e3;
-		return t && n >= qn && (n -= Date.now()), Math.max(0, n);
+		return t && n >= Wn && (n -= Date.now()), Math.max(0, n);
 	}
-	let n = tr(e);
+	let n = Zn(e);
 	if (n === void 0) return;
 	let r = n - Date.now();
 	return Number.isFinite(r) ? Math.max(0, r) : void 0;
-}, X = Symbol("timedOutResponseData"), Z = Symbol("timedOutOperation"), rr = (e) => {
+}, X = Symbol("timedOutResponseData"), Z = Symbol("timedOutOperation"), $n = (e) => {
 	let t = /;\s*charset\s*=\s*(?:"([^"]+)"|([^;,\s]+))/i.exec(e), n = t?.[1] ?? t?.[2];
 	if (n) try {
 		return new TextDecoder(n);
 	} catch {}
 	return new TextDecoder();
-}, ir = "The `schema` argument must follow the Standard Schema specification", ar = (e) => {
+}, er = "The `schema` argument must follow the Standard Schema specification", tr = (e) => {
 	if (typeof e != "object" || !e || Array.isArray(e)) return e;
 	let t = { ...e };
 	return Array.isArray(t.methods) && (t.methods = [...t.methods]), Array.isArray(t.statusCodes) && (t.statusCodes = [...t.statusCodes]), Array.isArray(t.afterStatusCodes) && (t.afterStatusCodes = [...t.afterStatusCodes]), t;
-}, or = Object.prototype.toString, sr = /^[\0-\u0020]+/g, cr = /[\t\n\r]/g, lr = /^[a-z][\d+.a-z-]*:/i, ur = /^https?:(?!\/\/)/i, Q = (e) => e instanceof globalThis.Request || or.call(e) === "[object Request]", $ = (e) => e instanceof globalThis.Response || or.call(e) === "[object Response]", dr = (e) => lr.test(e), fr = (e) => e.replaceAll(sr, "").replaceAll(cr, ""), pr = (e) => Array.isArray(e) ? e.map((e) => [...e]) : U(e);
-function mr(e) {
+}, nr = Object.prototype.toString, rr = /^[\0-\u0020]+/g, ir = /[\t\n\r]/g, ar = /^[a-z][\d+.a-z-]*:/i, or = /^https?:(?!\/\/)/i, sr = (e) => e instanceof globalThis.Request || nr.call(e) === "[object Request]", Q = (e) => e instanceof globalThis.Response || nr.call(e) === "[object Response]", cr = (e) => ar.test(e), lr = (e) => e.replaceAll(rr, "").replaceAll(ir, ""), ur = (e) => Array.isArray(e) ? e.map((e) => [...e]) : H(e);
+function dr(e) {
 	let t = {
 		...e,
-		json: U(e.json),
-		context: U(e.context),
-		headers: U(e.headers),
-		searchParams: pr(e.searchParams)
+		json: H(e.json),
+		context: H(e.context),
+		headers: H(e.headers),
+		searchParams: ur(e.searchParams)
 	};
-	return e.retry !== void 0 && (t.retry = ar(e.retry)), t;
+	return e.retry !== void 0 && (t.retry = tr(e.retry)), t;
 }
-const hr = async (e, t) => {
-	if (typeof t != "object" && typeof t != "function" || t === null) throw TypeError(ir);
+const fr = async (e, t) => {
+	if (typeof t != "object" && typeof t != "function" || t === null) throw TypeError(er);
 	let n = t["~standard"];
-	if (typeof n != "object" || !n || typeof n.validate != "function") throw TypeError(ir);
+	if (typeof n != "object" || !n || typeof n.validate != "function") throw TypeError(er);
 	let r = await n.validate(e);
-	if (r.issues) throw new cn(r.issues);
+	if (r.issues) throw new an(r.issues);
 	return r.value;
 };
-var gr = class e {
+var pr = class e {
 	static create(t, n) {
-		let r = n.hooks?.init ?? [], i = r.length > 0 ? mr(n) : n;
+		let r = n.hooks?.init ?? [], i = r.length > 0 ? dr(n) : n;
 		for (let e of r) e(i);
 		let a = new e(t, i), o = async () => {
-			if (typeof a.#a.timeout == "number" && a.#a.timeout > 2147483647) throw RangeError(`The \`timeout\` option cannot be greater than ${L}`);
-			if (typeof a.#a.totalTimeout == "number" && a.#a.totalTimeout > 2147483647) throw RangeError(`The \`totalTimeout\` option cannot be greater than ${L}`);
+			if (typeof a.#a.timeout == "number" && a.#a.timeout > 2147483647) throw RangeError(`The \`timeout\` option cannot be greater than ${I}`);
+			if (typeof a.#a.totalTimeout == "number" && a.#a.totalTimeout > 2147483647) throw RangeError(`The \`totalTimeout\` option cannot be greater than ${I}`);
 			await Promise.resolve();
 			let e = await a.#A();
-			e !== void 0 && (a.#r = q(a.#a.retry).limit);
+			e !== void 0 && (a.#r = K(a.#a.retry).limit);
 			let t = e ?? await a.#M(async () => a.#F()), n = e !== void 0 || a.#P();
 			for (;;) {
 				if (t === void 0) return t;
-				if ($(t)) try {
+				if (Q(t)) try {
 					t = await a.#j(t);
 				} catch (e) {
-					if (!(e instanceof F)) throw e;
+					if (!(e instanceof P)) throw e;
 					let r = await a.#N(e, async () => a.#F());
 					if (r === void 0) return r;
 					t = r, n = a.#P();
@@ -1649,19 +1602,19 @@ var gr = class e {
 				}
 				let e = t;
 				if (!e.ok && e.type !== "opaque" && (typeof a.#a.throwHttpErrors == "function" ? a.#a.throwHttpErrors(e.status) : a.#a.throwHttpErrors)) {
-					let r = new an(e, a.#B(e), a.#R()), i = r;
+					let r = new tn(e, a.#B(e), a.#R()), i = r;
 					if (r.data = await a.#_(e), n) throw i;
 					let o = await a.#N(r, async () => a.#F());
 					if (o === void 0) return o;
 					t = o, n = a.#P();
 				} else break;
 			}
-			if (!$(t)) return t;
+			if (!Q(t)) return t;
 			if (a.#h(t), a.#a.onDownloadProgress) {
 				if (typeof a.#a.onDownloadProgress != "function") throw TypeError("The `onDownloadProgress` option must be a function");
-				if (!fn) throw Error("Streams are not supported in your environment. `ReadableStream` is missing.");
+				if (!ln) throw Error("Streams are not supported in your environment. `ReadableStream` is missing.");
 				let e = t.clone();
-				return a.#E(t), Cn(e, a.#a.onDownloadProgress);
+				return a.#E(t), bn(e, a.#a.onDownloadProgress);
 			}
 			return t;
 		}, s = (async () => {
@@ -1674,7 +1627,7 @@ var gr = class e {
 				a.#T(e?.body ?? void 0), a.request !== e && a.#T(a.request.body ?? void 0);
 			}
 		})();
-		for (let [e, t] of Object.entries(hn)) (e !== "bytes" || typeof globalThis.Response?.prototype?.bytes == "function") && (s[e] = async (n) => {
+		for (let [e, t] of Object.entries(fn)) (e !== "bytes" || typeof globalThis.Response?.prototype?.bytes == "function") && (s[e] = async (n) => {
 			a.request.headers.set("accept", a.request.headers.get("accept") || t);
 			let r = await s;
 			if (e !== "json") return a.#b(async () => r[e](), r);
@@ -1683,9 +1636,9 @@ var gr = class e {
 					request: c,
 					response: r
 				}) : o === "" && n !== void 0 ? void 0 : JSON.parse(o);
-				return n === void 0 ? e : hr(e, n);
+				return n === void 0 ? e : fr(e, n);
 			});
-			return l === Z && await a.#g(new I(c)), l;
+			return l === Z && await a.#g(new F(c)), l;
 		});
 		return s;
 	}
@@ -1709,11 +1662,11 @@ var gr = class e {
 		if (this.#i = t, Object.hasOwn(n, "prefixUrl")) throw Error("The `prefixUrl` option has been renamed `prefix` in v2 and enhanced to allow slashes in input. See also the new `baseUrl` option for improved flexibility with standard URL resolution: https://github.com/sindresorhus/ky#baseurl");
 		if (this.#a = {
 			...n,
-			headers: En(this.#i.headers, n.headers),
-			hooks: kn({}, n.hooks),
-			method: Nn(n.method ?? this.#i.method ?? "GET"),
+			headers: Cn(this.#i.headers, n.headers),
+			hooks: En({}, n.hooks),
+			method: An(n.method ?? this.#i.method ?? "GET"),
 			prefix: String(n.prefix || ""),
-			retry: q(n.retry),
+			retry: K(n.retry),
 			throwHttpErrors: n.throwHttpErrors ?? !0,
 			timeout: n.timeout ?? 1e4,
 			totalTimeout: n.totalTimeout ?? !1,
@@ -1726,15 +1679,15 @@ var gr = class e {
 				this.#i = `${e}/${t}`;
 			}
 			if (this.#a.baseUrl) {
-				let e = fr(this.#i);
-				if (ur.test(e)) throw TypeError("`input` url protocol must be followed by `//` when using `baseUrl`");
-				dr(e) || (this.#i = new URL(this.#i, new Request(this.#a.baseUrl).url));
+				let e = lr(this.#i);
+				if (or.test(e)) throw TypeError("`input` url protocol must be followed by `//` when using `baseUrl`");
+				cr(e) || (this.#i = new URL(this.#i, new Request(this.#a.baseUrl).url));
 			}
 		}
-		un && dn && (this.#s = this.#a.signal ?? this.#i.signal, this.#t = new globalThis.AbortController(), this.#a.signal = this.#O()), ln && (this.#a.duplex = "half"), this.#a.json !== void 0 && (this.#a.body = this.#a.stringifyJson?.(this.#a.json) ?? JSON.stringify(this.#a.json), this.#a.headers.set("content-type", this.#a.headers.get("content-type") ?? "application/json"));
+		sn && cn && (this.#s = this.#a.signal ?? this.#i.signal, this.#t = new globalThis.AbortController(), this.#a.signal = this.#O()), on && (this.#a.duplex = "half"), this.#a.json !== void 0 && (this.#a.body = this.#a.stringifyJson?.(this.#a.json) ?? JSON.stringify(this.#a.json), this.#a.headers.set("content-type", this.#a.headers.get("content-type") ?? "application/json"));
 		let r = n.headers && new globalThis.Headers(n.headers).has("content-type");
-		if (this.#i instanceof globalThis.Request && (pn && this.#a.body instanceof globalThis.FormData || this.#a.body instanceof URLSearchParams) && !r && this.#a.headers.delete("content-type"), this.request = new globalThis.Request(this.#i, this.#a), zn(this.#a.searchParams)) {
-			let t = new URL(this.request.url), n = this.#a.searchParams?.[G];
+		if (this.#i instanceof globalThis.Request && (un && this.#a.body instanceof globalThis.FormData || this.#a.body instanceof URLSearchParams) && !r && this.#a.headers.delete("content-type"), this.request = new globalThis.Request(this.#i, this.#a), In(this.#a.searchParams)) {
+			let t = new URL(this.request.url), n = this.#a.searchParams?.[W];
 			if (n) for (let e of n) t.searchParams.delete(e);
 			if (typeof this.#a.searchParams == "string") {
 				let e = this.#a.searchParams.replace(/^\?/, "");
@@ -1754,10 +1707,10 @@ var gr = class e {
 		return e.jitter === !0 ? n = Math.random() * t : typeof e.jitter == "function" && (n = e.jitter(t), (!Number.isFinite(n) || n < 0) && (n = t)), Math.min(e.backoffLimit, n);
 	}
 	async #m(e) {
-		let t = q(this.#a.retry);
+		let t = K(this.#a.retry);
 		if (this.#n >= Math.min(t.limit, this.#r)) throw e;
-		let n = e instanceof Error ? e : new sn(e);
-		if (n instanceof F) return n.customDelay ?? this.#p(t);
+		let n = e instanceof Error ? e : new rn(e);
+		if (n instanceof P) return n.customDelay ?? this.#p(t);
 		if (!t.methods.includes(this.request.method.toLowerCase())) throw e;
 		let { shouldRetry: r } = t;
 		if (r !== void 0) {
@@ -1765,25 +1718,25 @@ var gr = class e {
 				error: n,
 				retryCount: this.#n + 1
 			}));
-			if (i === Z) throw new I(this.request);
+			if (i === Z) throw new F(this.request);
 			if (i === !1) throw e;
 			if (i === !0) return this.#p(t);
 		}
-		if (Kn(e)) {
+		if (Un(e)) {
 			if (!t.retryOnTimeout) throw e;
 			return this.#p(t);
 		}
-		if (Wn(e)) {
+		if (Vn(e)) {
 			if (!t.statusCodes.includes(e.response.status)) throw e;
-			let n = $n(e.response.headers);
+			let n = Xn(e.response.headers);
 			if (n && t.afterStatusCodes.includes(e.response.status)) {
-				let e = nr(n);
+				let e = Qn(n);
 				return e === void 0 ? this.#p(t) : Math.min(t.maxRetryAfter, e);
 			}
 			if (e.response.status === 413) throw e;
 			return this.#p(t);
 		}
-		if (!Gn(e)) throw e;
+		if (!Hn(e)) throw e;
 		return this.#p(t);
 	}
 	#h(e) {
@@ -1813,7 +1766,7 @@ var gr = class e {
 	async #_(e) {
 		let t = this.#v(), n = await this.#C(e, t.milliseconds);
 		if (n === X) {
-			if (t.fromTotalTimeout) throw new I(this.request);
+			if (t.fromTotalTimeout) throw new F(this.request);
 			this.#k();
 			return;
 		}
@@ -1821,7 +1774,7 @@ var gr = class e {
 		if (!this.#S(e.headers.get("content-type") ?? "")) return n;
 		let r = this.#v(), i = await this.#w(n, e, r.milliseconds, this.#B(e));
 		if (i === X) {
-			if (r.fromTotalTimeout) throw new I(this.request);
+			if (r.fromTotalTimeout) throw new F(this.request);
 			this.#k();
 		} else return i;
 	}
@@ -1831,7 +1784,7 @@ var gr = class e {
 			milliseconds: e,
 			fromTotalTimeout: !1
 		};
-		if (t <= 0) throw new I(this.request);
+		if (t <= 0) throw new F(this.request);
 		return {
 			milliseconds: Math.min(e, t),
 			fromTotalTimeout: t <= e
@@ -1840,7 +1793,7 @@ var gr = class e {
 	#y() {
 		let e = this.#I();
 		if (e !== void 0) {
-			if (e <= 0) throw new I(this.request);
+			if (e <= 0) throw new F(this.request);
 			return this.#a.timeout === !1 ? e : Math.min(this.#a.timeout, e);
 		}
 		return this.#a.timeout === !1 ? void 0 : this.#a.timeout;
@@ -1862,7 +1815,7 @@ var gr = class e {
 				clearTimeout(t);
 			}).catch(() => void 0);
 		})]);
-		return i === X && (this.#t?.abort(), await this.#g(new I(this.#B(t)))), i;
+		return i === X && (this.#t?.abort(), await this.#g(new F(this.#B(t)))), i;
 	}
 	async #x(e) {
 		let t = this.#I();
@@ -1907,7 +1860,7 @@ var gr = class e {
 		} catch {
 			return;
 		}
-		let i = rr(e.headers.get("content-type") ?? ""), a = [], o = 0, s = (async () => {
+		let i = $n(e.headers.get("content-type") ?? ""), a = [], o = 0, s = (async () => {
 			try {
 				for (;;) {
 					let { done: e, value: t } = await r.read();
@@ -1956,14 +1909,14 @@ var gr = class e {
 		this.#T(e.body ?? void 0);
 	}
 	#D(e) {
-		$(e) ? this.#E(e) : Q(e) && this.#T(e.body ?? void 0);
+		Q(e) ? this.#E(e) : sr(e) && this.#T(e.body ?? void 0);
 	}
 	#O() {
 		return this.#s ? AbortSignal.any([this.#s, this.#t.signal]) : this.#t.signal;
 	}
 	#k() {
 		let e = this.#I();
-		if (e !== void 0 && e <= 0) throw new I(this.request);
+		if (e !== void 0 && e <= 0) throw new F(this.request);
 	}
 	async #A() {
 		for (let e of this.#a.hooks.beforeRequest) {
@@ -1972,9 +1925,9 @@ var gr = class e {
 				options: this.#R(),
 				retryCount: 0
 			}));
-			if (t === Z) throw new I(this.request);
-			if (Q(t)) this.#z(t);
-			else if ($(t)) return t;
+			if (t === Z) throw new F(this.request);
+			if (sr(t)) this.#z(t);
+			else if (Q(t)) return t;
 		}
 	}
 	async #j(e) {
@@ -1989,12 +1942,12 @@ var gr = class e {
 					options: this.#R(),
 					response: r,
 					retryCount: this.#n
-				})), i === Z) throw new I(this.request);
+				})), i === Z) throw new F(this.request);
 			} catch (t) {
 				throw r !== e && this.#E(r), this.#E(e), t;
 			}
-			if (i instanceof _n) throw r !== e && this.#E(r), this.#E(e), new F(i.options);
-			let a = $(i) ? this.#V(i, t) : e;
+			if (i instanceof mn) throw r !== e && this.#E(r), this.#E(e), new P(i.options);
+			let a = Q(i) ? this.#V(i, t) : e;
 			r !== e && r !== a && r.body !== a.body && this.#E(r), e !== a && e.body !== a.body && this.#E(e), e = a;
 		}
 		return e;
@@ -2008,12 +1961,12 @@ var gr = class e {
 	}
 	async #N(e, t) {
 		this.#d = !1;
-		let n = Math.min(await this.#m(e), L), r = { signal: this.#s }, i = this.#I();
+		let n = Math.min(await this.#m(e), I), r = { signal: this.#s }, i = this.#I();
 		if (i !== void 0) {
-			if (i <= 0) throw new I(this.request);
-			if (n >= i) throw await Ln(i, r), new I(this.request);
+			if (i <= 0) throw new F(this.request);
+			if (n >= i) throw await Pn(i, r), new F(this.request);
 		}
-		if (await Ln(n, r), this.#k(), e instanceof F && e.customRequest) {
+		if (await Pn(n, r), this.#k(), e instanceof P && e.customRequest) {
 			let t = new globalThis.Request(e.customRequest, this.#a.signal ? { signal: this.#a.signal } : void 0);
 			this.#z(t);
 		}
@@ -2029,13 +1982,13 @@ var gr = class e {
 			} catch (t) {
 				throw t instanceof Error && t !== e && this.#c.add(t), t;
 			}
-			if (n === Z) throw new I(this.request);
-			if (Q(n)) {
+			if (n === Z) throw new F(this.request);
+			if (sr(n)) {
 				this.#z(n);
 				break;
 			}
-			if ($(n)) return this.#d = !0, this.#n++, n;
-			if (n === gn) return;
+			if (Q(n)) return this.#d = !0, this.#n++, n;
+			if (n === pn) return;
 		}
 		return this.#k(), this.#n++, this.#M(t);
 	}
@@ -2045,20 +1998,20 @@ var gr = class e {
 	}
 	async #F() {
 		this.#t?.signal.aborted && (this.#t = new globalThis.AbortController(), this.#a.signal = this.#O(), this.request = new globalThis.Request(this.request, { signal: this.#a.signal }));
-		let e = Rn(this.#a);
-		this.#r = q(this.#a.retry).limit;
+		let e = Fn(this.#a);
+		this.#r = K(this.#a.retry).limit;
 		let t = this.#r > 0 ? this.request.clone() : void 0, n = this.#H(this.request, this.#a.body ?? void 0);
 		this.#o = n, t && (this.request = t);
 		try {
 			let t = this.#I();
-			if (t !== void 0 && t <= 0) throw new I(this.request);
-			let r = this.#a.timeout === !1 ? t : t === void 0 ? this.#a.timeout : Math.min(this.#a.timeout, t), i = r === void 0 ? await this.#a.fetch(n, e) : await In(n, e, this.#t, {
+			if (t !== void 0 && t <= 0) throw new F(this.request);
+			let r = this.#a.timeout === !1 ? t : t === void 0 ? this.#a.timeout : Math.min(this.#a.timeout, t), i = r === void 0 ? await this.#a.fetch(n, e) : await Nn(n, e, this.#t, {
 				timeout: r,
 				fetch: this.#a.fetch
 			});
 			return this.#V(i, n);
 		} catch (e) {
-			throw Un(e) ? new on(this.request, { cause: e }) : e;
+			throw Bn(e) ? new nn(this.request, { cause: e }) : e;
 		}
 	}
 	#I() {
@@ -2086,12 +2039,12 @@ var gr = class e {
 		return this.#f.set(e, t), e;
 	}
 	#H(e, t) {
-		return !this.#a.onUploadProgress || !e.body || !ln ? e : wn(e, this.#a.onUploadProgress, t ?? this.#a.body ?? void 0);
+		return !this.#a.onUploadProgress || !e.body || !on ? e : xn(e, this.#a.onUploadProgress, t ?? this.#a.body ?? void 0);
 	}
 };
-const _r = (e) => {
-	let t = (t, n) => gr.create(t, V(e, n));
-	for (let n of mn) t[n] = (t, r) => gr.create(t, V(e, r, { method: n }));
-	return t.create = (e) => _r(V(e)), t.extend = (t) => (typeof t == "function" && (t = t(e ?? {})), _r(V(e, t))), t.stop = gn, t.retry = vn, t;
-}, vr = _r();
-export { fe as C, ue as D, ne as E, se as O, ce as S, ie as T, de as _, $t as a, pe as b, Zt as c, Yt as d, qt as f, me as g, Nt as h, zt as i, rn as l, Mt as m, tn as n, Lt as o, Vt as p, Ut as r, Gt as s, vr as t, Ft as u, oe as v, ae as w, le as x, re as y };
+const $ = (e) => {
+	let t = (t, n) => pr.create(t, B(e, n));
+	for (let n of dn) t[n] = (t, r) => pr.create(t, B(e, r, { method: n }));
+	return t.create = (e) => $(B(e)), t.extend = (t) => (typeof t == "function" && (t = t(e ?? {})), $(B(e, t))), t.stop = pn, t.retry = hn, t;
+}, mr = $();
+export { ie as C, se as E, ae as S, ue as T, re as _, Xt as a, ce as b, Jt as c, Kt as d, Bt as f, de as g, me as h, Rt as i, en as l, Mt as m, Qt as n, It as o, jt as p, Ht as r, Wt as s, mr as t, Pt as u, pe as v, ne as w, fe as x, le as y };

@@ -54,6 +54,20 @@ describe("offers that are asked for early", () => {
     expect(await answerOf(early.fetch(url + OFFERS))).toBe("answer 1");
   });
 
+  it("leave every other request as it is: a Request made of it would lose its abort", async () => {
+    const passed: unknown[][] = [];
+    const send: typeof fetch = async (...request) => {
+      passed.push(request);
+      return new Response();
+    };
+    const early = askEarly("a-key", "https://api.example", send);
+    const request = new Request("https://api.example/gpu-cloud/instances");
+    const init = { signal: new AbortController().signal };
+    await early?.fetch(request, init);
+    expect(passed[1]?.[0]).toBe(request);
+    expect(passed[1]?.[1]).toBe(init);
+  });
+
   it("can be given up by who waits for them", async () => {
     const { url } = await api({ isSilent: true });
     const abort = new AbortController();

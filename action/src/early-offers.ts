@@ -20,17 +20,21 @@ export interface EarlyOffers {
 const SENT = "undici:client:sendHeaders";
 
 /** Undefined when key or URL are not fit to be used; who reads the inputs says so. */
-export function askEarly(apiKey: string, apiUrl: string): EarlyOffers | undefined {
+export function askEarly(
+  apiKey: string,
+  apiUrl: string,
+  send: typeof fetch = fetch,
+): EarlyOffers | undefined {
   if (!isToken(apiKey) || !isApiUrl(apiUrl)) return undefined;
   const url = `${withoutTrailingSlash(apiUrl)}${OFFERS_PATH}`;
   const abort = new AbortController();
   const sent = onceSent();
   const headers = requestHeaders(apiKey, USER_AGENT);
-  const answer = fetch(url, { headers, redirect: REDIRECT, signal: abort.signal });
+  const answer = send(url, { headers, redirect: REDIRECT, signal: abort.signal });
   answer.catch(() => {}); // Whoever asks for it hears of it.
   return {
     hasLeft: Promise.race([sent, answer.catch(() => {})]),
-    fetch: answeringFirst(url, answer),
+    fetch: answeringFirst(url, answer, send),
     drop: () => abort.abort(),
   };
 }
@@ -45,16 +49,20 @@ function onceSent(): Promise<void> {
   });
 }
 
-function answeringFirst(url: string, early: Promise<Response>): typeof fetch {
-  let answer: Promise<Response> | undefined = early;
+/**
+ * No Request is made of what comes in: fetch follows the signal of one only as long as somebody holds it,
+ * and an abort would be lost.
+ */
+function answeringFirst(url: string, early: Promise<Response>, send: typeof fetch): typeof fetch {
+  let isAsked = false;
   return (input, init) => {
-    const request = new Request(input, init);
-    const isIt = answer !== undefined && request.method === "GET" && request.url === url;
-    // Not `input`, whose body is in `request` now.
-    if (!isIt || answer === undefined) return fetch(request);
-    const first = answer;
-    answer = undefined;
-    return Promise.race([first, rejectWhenAborted(request.signal)]);
+    const given =
+      input instanceof Request ? input : { method: "GET", url: String(input), signal: null };
+    const isIt = given.url === url && (init?.method ?? given.method).toUpperCase() === "GET";
+    if (isAsked || !isIt) return send(input, init);
+    isAsked = true;
+    const signal = init?.signal ?? given.signal;
+    return signal ? Promise.race([early, rejectWhenAborted(signal)]) : early;
   };
 }
 

@@ -35,7 +35,6 @@ export function fakeHost({ runner, input = () => "" }: HostSetting = {}) {
     info: (line) => void lines.push(line),
     notice: (line) => void lines.push(`notice: ${line}`),
     warning: (line) => void lines.push(`warning: ${line}`),
-    error: (line) => void lines.push(`error: ${line}`),
     startGroup: (title) => void lines.push(`> ${title}`),
     endGroup: () => void lines.push("<"),
     setOutput: (name, value) => {

@@ -31,7 +31,6 @@ export interface Host {
   info(line: string): void;
   notice(line: string): void;
   warning(line: string): void;
-  error(line: string): void;
   startGroup(title: string): void;
   endGroup(): void;
   setOutput(name: string, value: string): void;
@@ -54,7 +53,6 @@ export function createHost(): Host {
     info: (line) => core.info(printable(line)),
     notice: (line) => core.notice(printable(line)),
     warning: (line) => core.warning(printable(line)),
-    error: (line) => core.error(printable(line)),
     startGroup: (title) => core.startGroup(printable(title)),
     endGroup: core.endGroup,
     setOutput: core.setOutput,
@@ -78,7 +76,7 @@ export const printable = (text: string): string =>
     .join("\n");
 
 function runnerFacts(): RunnerFacts {
-  const { homedir, username } = userInfo();
+  const { homedir, username } = account();
   return {
     repositoryId: decimal(process.env.GITHUB_REPOSITORY_ID),
     runId: context.runId,
@@ -89,6 +87,15 @@ function runnerFacts(): RunnerFacts {
     userName: username,
     platform: process.platform,
   };
+}
+
+/** A container may run as a user that its passwd does not know. */
+function account(): { homedir: string; username: string } {
+  try {
+    return userInfo();
+  } catch {
+    return { homedir: process.env.HOME ?? "/", username: "" };
+  }
 }
 
 const decimal = (text = ""): number => (/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN);

@@ -2,7 +2,13 @@
  * The use case of post: ends the lease of this step, whatever became of main. It needs no output and no
  * stop job: it works from the state, and without any from the name that the job's machines begin with.
  */
-import { decodeName, formatHourly, hasStem, ownerPrefix } from "@sesterce-gpu/shared";
+import {
+  decodeName,
+  formatHourly,
+  hasStem,
+  ownerPrefix,
+  type ReleaseOutcome,
+} from "@sesterce-gpu/shared";
 import { endLease, type Found, maskKey, tellEnd } from "./end-lease.ts";
 import type { Host } from "./host.ts";
 import { readJobId } from "./inputs/inputs.ts";
@@ -40,8 +46,8 @@ const leftText = ({ stem, ids, hourlyUsd }: SavedState): string =>
 async function endOwn(state: SavedState, deps: ActionDeps): Promise<void> {
   const { host } = deps;
   const found = state.isNothingRented ? undefined : whatToEnd(state, host);
-  const usedMs = state.activeAt === null ? null : host.clock.now() - state.activeAt;
-  const outcome = found ? await endLease(found, deps) : ({ kind: "nothing-rented" } as const);
+  const usedMs = state.activeAt === null ? null : Math.max(0, host.clock.now() - state.activeAt);
+  const outcome = found ? await endLease(found, deps) : nothingKnown(state);
   const { hourlyUsd, spentUsd } = state;
   const usage = { hourlyUsd, usedMs, spentUsd };
   await tellEnd({ outcome, lease: found?.lease ?? "", usage }, host);
@@ -55,12 +61,20 @@ async function endOwn(state: SavedState, deps: ActionDeps): Promise<void> {
   }
 }
 
+const nothingKnown = ({ isNothingRented }: SavedState): ReleaseOutcome =>
+  isNothingRented
+    ? { kind: "nothing-rented" }
+    : {
+        kind: "unconfirmed",
+        why: "main left no state, and the runner does not tell which job this is",
+      };
+
 /** Undefined: nobody could tell which machines would be ours. */
 function whatToEnd(state: SavedState, host: Host): Found | undefined {
-  const { stem, ids, pendingCreateAt } = state;
+  const { stem, ids, pendingCreateAt, isLookedFor } = state;
   if (stem !== "") {
     const isOurs = (name: string) => hasStem(name, stem);
-    return { lease: stem, ended: { isOurs, ids, pendingCreateAt } };
+    return { lease: stem, ended: { isOurs, ids, pendingCreateAt, isLookedFor } };
   }
   const jobId = readJobId(host.input);
   const owner = ownerOf(host.runner, jobId);
@@ -76,6 +90,6 @@ async function removeFiles({ stem, hasFiles }: SavedState, host: Host): Promise<
   if (stem === "" || !hasFiles) return;
   const { home, temp: runnerTemp, platform } = host.runner;
   const paths = leasePaths({ runnerTemp, stem, platform });
-  await removeInclude({ home, stem }, host);
   if (paths.ok) await removeLeaseFiles(paths.value);
+  await removeInclude({ home, stem }, host);
 }

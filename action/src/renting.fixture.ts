@@ -7,7 +7,6 @@ export const offer: Offer = {
   deploymentType: "vm",
   instanceId: "H100_sxm5",
   cloudInitAvailable: false,
-  nvlink: false,
   cloud: { _id: "cloud-7", name: "AZ_07" },
   configuration: {
     ramGB: 225,
@@ -15,7 +14,6 @@ export const offer: Offer = {
     vCpu: 26,
     vRamGB: 80,
     os: ["ubuntu22.04_cuda12.4_shade_os"],
-    interconnect: "sxm5",
   },
   hourlyPrice: 4.796,
   availability: [
@@ -45,7 +43,6 @@ export const machine: Machine = {
   _id: "69249f005e57e4ce00000001",
   name: NAME,
   status: "active",
-  provider: "AZ_07",
   region: "Dallas",
   gpuCount: 1,
   gpuModel: "H100",

@@ -70,7 +70,8 @@ export class Renting {
     const files = this.#writeFiles();
     files.catch(() => {}); // It is awaited before the first create, which may never come.
     const journal = {
-      pendingCreate: (sentAt: number | null) => files.then(() => state.pendingCreate(sentAt)),
+      pendingCreate: (sentAt: number | null, isLookedFor: boolean) =>
+        files.then(() => state.pendingCreate(sentAt, isLookedFor)),
       created: (id: string) => state.created(id),
     };
     const reach = inputs.waitFor === "ssh" ? reachMachine(inputs, lease, host) : undefined;

@@ -8,6 +8,7 @@ const NOTHING = {
   stem: "",
   ids: [],
   pendingCreateAt: null,
+  isLookedFor: false,
   isHandedOver: false,
   isNothingRented: false,
   scope: "job",
@@ -24,7 +25,7 @@ describe("the state that main leaves", () => {
     state.lease(STEM, "run");
     state.files();
     state.price(candidate);
-    state.pendingCreate(1_000);
+    state.pendingCreate(1_000, false);
     state.created("m1");
     state.gaveBack(0.25);
     state.created("m2");
@@ -33,7 +34,8 @@ describe("the state that main leaves", () => {
     expect(readState(host)).toEqual({
       stem: STEM,
       ids: ["m1", "m2"],
-      pendingCreateAt: 1_000,
+      pendingCreateAt: null,
+      isLookedFor: false,
       isHandedOver: true,
       isNothingRented: false,
       scope: "run",
@@ -48,9 +50,9 @@ describe("the state that main leaves", () => {
     const { host } = fakeHost();
     const state = new State(host);
     expect(state.hasSent).toBe(false);
-    state.pendingCreate(1_000);
+    state.pendingCreate(1_000, false);
     expect(readState(host).pendingCreateAt).toBe(1_000);
-    state.pendingCreate(null);
+    state.pendingCreate(null, true);
     expect(readState(host).pendingCreateAt).toBeNull();
     expect(state.hasSent).toBe(true);
   });
@@ -66,6 +68,24 @@ describe("the state that main leaves", () => {
     expect(readState(host)).toMatchObject({ activeAt: null, spentUsd: 1 });
   });
 
+  it("takes a create for answered when one more machine is known, even if main died right then", () => {
+    const { host } = fakeHost();
+    const state = new State(host);
+    state.created("m1");
+    state.pendingCreate(1_000, false);
+    expect(readState(host).pendingCreateAt).toBe(1_000);
+    state.created("m2");
+    expect(readState(host).pendingCreateAt).toBeNull();
+  });
+
+  it("keeps a create that was looked for in vain, whatever comes after it", () => {
+    const { host } = fakeHost();
+    const state = new State(host);
+    state.pendingCreate(1_000, true);
+    state.created("m1");
+    expect(readState(host)).toMatchObject({ pendingCreateAt: 1_000, isLookedFor: true });
+  });
+
   it("says that nothing was rented", () => {
     const { host } = fakeHost();
     new State(host).nothingRented();
@@ -78,14 +98,14 @@ describe("the state that main leaves", () => {
     state.lease(STEM, "job");
     state.files();
     state.price(candidate);
-    state.pendingCreate(1_000);
+    state.pendingCreate(1_000, false);
     state.created("m1");
     state.active(5_000);
     expect(saved).toEqual({
       scope: "job",
       stem: STEM,
       hasFiles: "true",
-      pendingCreateAt: "1000",
+      pendingCreate: "1000 0 sent",
       ids: '["m1"]',
       hourlyUsd: "4.796",
       activeAt: "5000",
@@ -103,7 +123,7 @@ describe("a state that main did not leave", () => {
     ["ids", "null", NOTHING],
     ["ids", '{"0":"m1"}', NOTHING],
     ["ids", '[1,null,"m1",["m2"]]', { ...NOTHING, ids: ["m1"] }],
-    ["pendingCreateAt", "soon", NOTHING],
+    ["pendingCreate", "soon", NOTHING],
     ["activeAt", "Infinity", NOTHING],
     ["activeAt", " ", NOTHING],
     ["hourlyUsd", "1e999", NOTHING],

@@ -12,6 +12,8 @@ export interface SavedState {
   readonly ids: readonly string[];
   /** Ms since the epoch of a create whose fate was not learned; null when there is none. */
   readonly pendingCreateAt: number | null;
+  /** Whether main has looked for it in vain. */
+  readonly isLookedFor: boolean;
   readonly isHandedOver: boolean;
   /** Main ended, and nothing had been sent that could rent. */
   readonly isNothingRented: boolean;
@@ -42,9 +44,11 @@ export class State {
     this.#host.saveState("stem", stem);
   }
 
-  pendingCreate(sentAt: number | null): void {
+  /** With how many machines are known: one more, and the create has been answered. */
+  pendingCreate(sentAt: number | null, isLookedFor: boolean): void {
     this.#hasSent = true;
-    this.#host.saveState("pendingCreateAt", sentAt === null ? "" : String(sentAt));
+    const pending = [sentAt, this.#ids.length, isLookedFor ? "looked-for" : "sent"];
+    this.#host.saveState("pendingCreate", sentAt === null ? "" : pending.join(" "));
   }
 
   /** Before the create is sent. */
@@ -92,10 +96,14 @@ export class State {
 }
 
 export function readState({ state }: Pick<StateHost, "state">): SavedState {
+  const ids = parseIds(state("ids"));
+  const [sentAt = "", knownIds = "", fate = ""] = state("pendingCreate").split(" ");
+  const isAnswered = fate === "sent" && ids.length > Number(knownIds);
   return {
     stem: state("stem"),
-    ids: parseIds(state("ids")),
-    pendingCreateAt: number(state("pendingCreateAt")),
+    ids,
+    pendingCreateAt: isAnswered ? null : number(sentAt),
+    isLookedFor: fate === "looked-for",
     isHandedOver: state("handedOver") === "true",
     isNothingRented: state("nothingRented") === "true",
     scope: state("scope") === "run" ? "run" : "job",

@@ -94,8 +94,8 @@ function sentence(
 function messageOf(answer: Answer, redact: Redact): string | undefined {
   const body = ErrorBody.safeParse(parseJson(answer.text));
   if (!body.success) return undefined;
-  const { message } = body.data;
-  return oneLine(redact(Array.isArray(message) ? message.join("; ") : (message ?? "")));
+  const texts = [body.data.message].flat().filter((part) => typeof part === "string");
+  return oneLine(redact(texts.join("; ")));
 }
 
 function parseJson(text: string): unknown {

@@ -5,7 +5,7 @@
  */
 import type { SesterceClient } from "./client.ts";
 import type { Clock } from "./clock.ts";
-import { isSesterceError } from "./errors.ts";
+import { isSesterceError, SesterceError } from "./errors.ts";
 import { isGone } from "./lifecycle.ts";
 import { hasStem } from "./ownership.ts";
 import type { Machine } from "./schemas.ts";
@@ -18,11 +18,28 @@ export interface DeleteDeps {
   readonly onWait?: ((detail: string) => void) | undefined;
 }
 
-export interface Deletion {
+export interface Looked {
+  /** Ids that were known or have shown. */
+  readonly known: ReadonlySet<string>;
+  /** Looks in a row that showed none of them. */
+  readonly cleanLooks: number;
+}
+
+export interface Doomed {
+  readonly ids: readonly string[];
+  /** Listed machines of such a name are deleted as well. */
+  readonly isOurs?: (name: string) => boolean;
+  /** Asked when nothing is left: whether to look once more. */
+  readonly isOpen?: (looked: Looked) => boolean;
+}
+
+export interface Deletion extends Looked {
   /** Ids whose DELETE was accepted. */
   readonly accepted: ReadonlySet<string>;
-  /** What the last look showed as not gone; ids of which nothing could be learned included. */
+  /** What was never shown to be gone; ids of which nothing could be learned included. */
   readonly left: readonly LeftOver[];
+  /** Why the last look learned nothing; undefined when it did. */
+  readonly why?: string | undefined;
 }
 
 export interface LeftOver {
@@ -32,25 +49,60 @@ export interface LeftOver {
   readonly why: string;
 }
 
+/** Between two rounds while something is left, and between two looks when nothing is. */
 const PAUSE_MS = 2_000;
+const SETTLE_MS = 5_000;
 
-/** Deletes these machines, until all are gone or the clock is past `until` (ms since the epoch). */
+/** Works until all are gone, or the clock reaches `until` (ms since the epoch). */
 export async function deleteMachines(
-  ids: readonly string[],
+  doomed: Doomed,
   deps: DeleteDeps,
   until: number,
 ): Promise<Deletion> {
-  const accepted = new Set<string>();
-  let wanted: readonly string[] = ids;
-  for (;;) {
-    const refusals = await sendDeletes(wanted, deps, accepted);
-    const left = await lookForLeftOvers(wanted, deps, refusals);
-    const isLate = deps.clock.now() + PAUSE_MS > until;
-    if (left.length === 0 || isLate) return { accepted, left };
-    deps.onWait?.(left.map(({ id, why }) => `${id}: ${why}`).join("; "));
-    await deps.clock.sleep(PAUSE_MS, deps.signal);
-    wanted = left.map(({ id }) => id);
+  const late = new AbortController();
+  const signal = deps.signal ? AbortSignal.any([deps.signal, late.signal]) : late.signal;
+  const noTime = new SesterceError({ code: "timeout", message: "There was no time left." });
+  const timer = deps.clock.sleep(Math.max(0, until - deps.clock.now()), signal);
+  timer.then(() => late.abort(noTime)).catch(() => {});
+  try {
+    return await deleteUntil(doomed, { ...deps, signal }, until);
+  } finally {
+    late.abort(noTime);
   }
+}
+
+async function deleteUntil(doomed: Doomed, deps: DeleteDeps, until: number): Promise<Deletion> {
+  const accepted = new Set<string>();
+  const known = new Set(doomed.ids);
+  let left: readonly LeftOver[] = doomed.ids.map((id) => ({ id, why: "not asked yet" }));
+  let why: string | undefined;
+  for (let cleanLooks = 0; ; ) {
+    const ids = left.map(({ id }) => id);
+    const refusals = await sendDeletes(ids, deps, accepted);
+    const look = await lookAround({ ...doomed, known, last: left, refusals }, deps);
+    // A look that time cut short says less than the one before.
+    const isCut = deps.clock.now() >= until && look.why !== undefined && why !== undefined;
+    if (!isCut) ({ left, why } = look);
+    for (const { id } of left) known.add(id);
+    cleanLooks = left.length > 0 ? 0 : cleanLooks + Number(why === undefined);
+    const isOpen = left.length > 0 || why !== undefined || doomed.isOpen?.({ known, cleanLooks });
+    const pauseMs = left.length > 0 ? PAUSE_MS : SETTLE_MS;
+    if (!isOpen || deps.clock.now() + pauseMs > until) {
+      return { accepted, known, cleanLooks, left, why };
+    }
+    deps.onWait?.(waitText(left, why, known));
+    await deps.clock.sleep(pauseMs, deps.signal);
+  }
+}
+
+function waitText(
+  left: readonly LeftOver[],
+  why: string | undefined,
+  known: ReadonlySet<string>,
+): string {
+  if (left.length > 0) return left.map((leftOver) => `${leftOver.id}: ${leftOver.why}`).join("; ");
+  if (why !== undefined) return why;
+  return `${known.size > 0 ? "deleted" : "no machine shows"}; looking once more in 5 s`;
 }
 
 /** The machines that bear the stem and are not gone. Throws SesterceError when the list does not answer. */
@@ -70,32 +122,52 @@ async function sendDeletes(
     try {
       if ((await client.delete(id, signal)) === "accepted") accepted.add(id);
     } catch (error) {
-      if (!isSesterceError(error)) throw error;
-      refusals.set(id, error.message);
+      refusals.set(id, messageOf(error));
     }
   };
   await Promise.all(ids.map(send));
   return refusals;
 }
 
-async function lookForLeftOvers(
-  ids: readonly string[],
+interface Search extends Doomed {
+  readonly known: ReadonlySet<string>;
+  /** What the last look left. */
+  readonly last: readonly LeftOver[];
+  readonly refusals: ReadonlyMap<string, string>;
+}
+
+/** What of it is left, as far as the API tells; `why` when the list does not answer. */
+async function lookAround(
+  { isOurs, known, last, refusals }: Search,
   { client, signal }: DeleteDeps,
-  refusals: ReadonlyMap<string, string>,
-): Promise<LeftOver[]> {
+): Promise<{ left: readonly LeftOver[]; why: string | undefined }> {
+  const leftOver = (machine: Machine): LeftOver => {
+    const why = refusals.get(machine._id) ?? `the API still shows it as ${machine.status}`;
+    return { id: machine._id, machine, why };
+  };
+  const askFor = async (id: string): Promise<LeftOver[]> => {
+    try {
+      const machine = await client.get(id, signal);
+      return machine && !isGone(machine) ? [leftOver(machine)] : [];
+    } catch (error) {
+      return [{ id, why: refusals.get(id) ?? messageOf(error) }];
+    }
+  };
   try {
-    const rows = new Map((await client.list({}, signal)).map((machine) => [machine._id, machine]));
-    const looks = ids.map(async (id) => ({
-      id,
-      machine: rows.get(id) ?? (await client.get(id, signal)),
-    }));
-    return (await Promise.all(looks)).flatMap(({ id, machine }) =>
-      machine && !isGone(machine)
-        ? [{ id, machine, why: refusals.get(id) ?? `the API still shows it as ${machine.status}` }]
-        : [],
-    );
+    const rows = await client.list({}, signal);
+    const listed = new Set(rows.map(({ _id }) => _id));
+    const alive = rows.filter((row) => !isGone(row) && (known.has(row._id) || isOurs?.(row.name)));
+    // The list may be capped: what it does not show is asked for by its id.
+    const asked = await Promise.all([...known].filter((id) => !listed.has(id)).map(askFor));
+    return { left: [...alive.map(leftOver), ...asked.flat()], why: undefined };
   } catch (error) {
-    if (!isSesterceError(error)) throw error;
-    return ids.map((id) => ({ id, why: refusals.get(id) ?? error.message }));
+    const why = messageOf(error);
+    return { left: last.map((one) => ({ ...one, why: refusals.get(one.id) ?? why })), why };
   }
+}
+
+/** Rethrows what is not the API's fault. */
+function messageOf(error: unknown): string {
+  if (isSesterceError(error)) return error.message;
+  throw error;
 }

@@ -3,10 +3,12 @@
  * may be listed late, and one was seen to come back after its DELETE. Never throws for the API's sake: an
  * API that does not answer leaves machines of which we say so.
  */
-import { type DeleteDeps, deleteMachines, type LeftOver } from "./delete-machines.ts";
-import { isSesterceError } from "./errors.ts";
-import { isGone } from "./lifecycle.ts";
-import type { Machine } from "./schemas.ts";
+import {
+  type DeleteDeps,
+  type Deletion,
+  deleteMachines,
+  type LeftOver,
+} from "./delete-machines.ts";
 
 export interface EndedLease {
   /** Whether a machine of this name belongs to the lease. */
@@ -15,6 +17,8 @@ export interface EndedLease {
   readonly ids: readonly string[];
   /** When a create was sent of which nobody knows what became (ms by the clock); null: there is none. */
   readonly pendingCreateAt: number | null;
+  /** Whether that create was looked for already, in vain, for as long as a machine is listed late. */
+  readonly isLookedFor?: boolean | undefined;
   /** Look until then (ms by the clock) although nothing is known to have been sent. */
   readonly watchUntil?: number | undefined;
 }
@@ -29,8 +33,6 @@ export type ReleaseOutcome =
 
 /** How long after its POST a machine may stay unlisted. */
 const LATEST_LISTING_MS = 60_000;
-/** Between a look that shows nothing and the one that confirms it. */
-const SETTLE_MS = 5_000;
 
 /** Works until the lease is seen to have ended, or the clock is past `until` (ms since the epoch). */
 export async function release(
@@ -38,56 +40,19 @@ export async function release(
   deps: DeleteDeps,
   until: number,
 ): Promise<ReleaseOutcome> {
-  const known = new Set(lease.ids);
-  const accepted = new Set<string>();
-  let targets = lease.ids;
-  for (let hasSettled = lease.ids.length === 0; ; ) {
-    if (targets.length > 0) {
-      const deletion = await deleteMachines(targets, deps, until);
-      for (const id of deletion.accepted) accepted.add(id);
-      if (deletion.left.length > 0) return { kind: "still-running", left: deletion.left };
-      hasSettled = false;
-    }
-    const look = await lookAround(lease, known, deps);
-    targets = look.alive.map(({ _id }) => _id);
-    for (const id of targets) known.add(id);
-    const { clock, signal } = deps;
-    const isLate = clock.now() + SETTLE_MS > until;
-    const isClean = look.why === undefined && targets.length === 0;
-    const isDone = isClean && hasSettled && !mayStillLand(lease, known, clock.now());
-    if (isDone || (isLate && targets.length === 0)) {
-      return outcomeOf(lease, { known, accepted, why: look.why, now: clock.now() });
-    }
-    if (targets.length === 0) {
-      deps.onWait?.(look.why ?? waitText(known));
-      await clock.sleep(SETTLE_MS, signal);
-    }
-    hasSettled = isClean;
-  }
-}
-
-const waitText = (known: ReadonlySet<string>): string =>
-  known.size > 0 ? "deleted; looking once more in 5 s" : "no machine shows; looking again in 5 s";
-
-/** What of the lease lives; `why` when the API did not tell. */
-async function lookAround(
-  { isOurs }: EndedLease,
-  known: ReadonlySet<string>,
-  { client, signal }: DeleteDeps,
-): Promise<{ alive: readonly Machine[]; why?: string }> {
-  try {
-    const rows = await client.list({}, signal);
-    const listed = new Set(rows.map(({ _id }) => _id));
-    // The list may be capped: what it does not show is asked for by its id.
-    const unlisted = [...known].filter((id) => !listed.has(id));
-    const asked = await Promise.all(unlisted.map((id) => client.get(id, signal)));
-    const ours = rows.filter(({ _id, name }) => isOurs(name) || known.has(_id));
-    const all = [...ours, ...asked.filter((machine) => machine !== undefined)];
-    return { alive: all.filter((machine) => !isGone(machine)) };
-  } catch (error) {
-    if (isSesterceError(error)) return { alive: [], why: error.message };
-    throw error;
-  }
+  const { ids, isOurs } = lease;
+  const deletion = await deleteMachines(
+    {
+      ids,
+      isOurs,
+      isOpen: ({ known, cleanLooks }) =>
+        // One look that shows nothing proves nothing: a list may be short for once.
+        cleanLooks < 2 || mayStillLand(lease, known, deps.clock.now()),
+    },
+    deps,
+    until,
+  );
+  return outcomeOf(lease, deletion, deps.clock.now());
 }
 
 /** A machine that may show late is waited for, until one has shown that we did not know. */
@@ -97,17 +62,12 @@ function mayStillLand(lease: EndedLease, known: ReadonlySet<string>, now: number
   return known.size === ids.length && now < Math.max(landsUntil, watchUntil);
 }
 
-interface Findings {
-  readonly known: ReadonlySet<string>;
-  readonly accepted: ReadonlySet<string>;
-  readonly why: string | undefined;
-  readonly now: number;
-}
-
-function outcomeOf(lease: EndedLease, findings: Findings): ReleaseOutcome {
-  const { known, accepted, why, now } = findings;
-  const wasSent = lease.pendingCreateAt !== null;
-  if (wasSent && (known.size === 0 || mayStillLand(lease, known, now))) {
+function outcomeOf(lease: EndedLease, deletion: Deletion, now: number): ReleaseOutcome {
+  const { known, accepted, left, why } = deletion;
+  if (left.length > 0) return { kind: "still-running", left };
+  const hasShown = known.size > lease.ids.length;
+  const isOpen = !lease.isLookedFor || known.size === 0 || mayStillLand(lease, known, now);
+  if (lease.pendingCreateAt !== null && !hasShown && isOpen) {
     return { kind: "unconfirmed", why: why ?? "no machine of this lease has shown" };
   }
   if (accepted.size > 0) return { kind: "deleted", ids: [...accepted] };

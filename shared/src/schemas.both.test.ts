@@ -51,7 +51,6 @@ describe("a machine", () => {
       _id: "1",
       name: "",
       status: "unknown",
-      provider: null,
       region: null,
       gpuCount: null,
       gpuModel: null,

@@ -30,7 +30,6 @@ export const Offer = z.object({
   deploymentType: z.string(),
   instanceId: z.string(),
   cloudInitAvailable: flag,
-  nvlink: flag,
   cloud: z.object({ _id: z.string(), name: z.catch(z.string(), "") }),
   configuration: z.object({
     ramGB: z.catch(z.number(), 0),
@@ -39,18 +38,20 @@ export const Offer = z.object({
     /** The total over all GPUs. */
     vRamGB: z.catch(z.number(), 0),
     os: z.catch(z.array(z.string()), []),
-    interconnect: text,
   }),
   hourlyPrice: hourlyUsd,
   availability: z.catch(z.array(Availability), []),
 });
 export type Offer = z.infer<typeof Offer>;
 
-const PortForward = z.union([
-  z.string(),
-  z.object({ internalPort: z.number(), externalPort: z.number() }),
-]);
-export type PortForward = z.infer<typeof PortForward>;
+/** As the OpenAPI has it (a string of unknown form), or as the vendor's CLI has it. */
+export type PortForward = string | { readonly internalPort: number; readonly externalPort: number };
+
+function isPortForward(value: unknown): value is PortForward {
+  if (typeof value !== "object" || value === null) return typeof value === "string";
+  const isPort = (key: string) => typeof Reflect.get(value, key) === "number";
+  return isPort("internalPort") && isPort("externalPort");
+}
 
 /** A Sesterce instance: we call it a machine. The list's rows and the details read alike. */
 export const Machine = z.object({
@@ -59,7 +60,6 @@ export const Machine = z.object({
   name: z.catch(z.string(), ""),
   /** Known: pending, active, error, deleting, deleted. It has gained a value before. */
   status: z.catch(z.string(), "unknown"),
-  provider: text,
   /** An instance bears the region's display name, not the slug. */
   region: z.catch(
     z.pipe(
@@ -74,7 +74,13 @@ export const Machine = z.object({
   ip: text,
   sshUser: text,
   sshPort: number,
-  portForwards: z.catch(z.array(PortForward), []),
+  portForwards: z.catch(
+    z.pipe(
+      z.array(z.unknown()),
+      z.transform((all): readonly PortForward[] => all.filter(isPortForward)),
+    ),
+    [],
+  ),
   hourlyPrice: z.catch(z.nullable(hourlyUsd), null),
   createdAt: text,
 });
@@ -83,7 +89,5 @@ export type Machine = z.infer<typeof Machine>;
 /** Lists are read row by row: a row that can't be read is left out, the others stay. */
 export const Rows = z.array(z.unknown());
 
-export const ErrorBody = z.object({
-  message: z.optional(z.union([z.string(), z.array(z.string())])),
-  statusCode: z.optional(z.number()),
-});
+/** `message` is a string or a list of strings. */
+export const ErrorBody = z.object({ message: z.optional(z.unknown()) });

@@ -39,14 +39,7 @@ export interface Answer {
 }
 
 /** Codes of a connection that never stood: the request certainly did not reach the API. Source: Node, undici. */
-const NOT_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 /** The exchange ended without a whole answer. `sent` is false only when that is certain. */
 export class NoAnswerError extends SesterceError {

@@ -54,7 +54,7 @@ export const RANKED = [
 ];
 
 export interface JournalNote {
-  readonly note: "pending" | "settled" | "created";
+  readonly note: "pending" | "settled" | "given-up" | "created";
   /** POSTs that had reached the API when it was written. */
   readonly posts: number;
   readonly id?: string;
@@ -69,6 +69,7 @@ export class Lease {
   /** What a cleaner finds in the journal. */
   readonly ids: string[] = [];
   pendingCreateAt: number | null = null;
+  isLookedFor = false;
   /** Machines that were tried to be reached. */
   readonly reached: string[] = [];
 
@@ -115,20 +116,27 @@ export class Lease {
 
   /** Cleans up as post does: by the journal and the stem, for at most `forMs`. */
   release(forMs = 120_000, stem = STEM) {
-    const { client, clock, ids, pendingCreateAt } = this;
+    const { client, clock, ids, pendingCreateAt, isLookedFor } = this;
     const isOurs = (name: string) => hasStem(name, stem);
     const until = clock.now() + forMs;
-    return clock.run(release({ isOurs, ids, pendingCreateAt }, { client, clock }, until));
+    return clock.run(
+      release({ isOurs, ids, pendingCreateAt, isLookedFor }, { client, clock }, until),
+    );
   }
 
   /** Rents a machine of another name, past provisioning. */
-  async rentForeign(name: string): Promise<string> {
-    const [offer] = await this.clock.run(this.client.offers({ gpuType: "L4" }));
+  rentForeign(name: string): Promise<string> {
+    return this.clock.run(this.rentBeside(name));
+  }
+
+  /** The same while the clock runs already. */
+  async rentBeside(name: string): Promise<string> {
+    const [offer] = await this.client.offers({ gpuType: "L4" });
     const { cloud, instanceId, availability, configuration } = offer ?? fault("no L4");
     const region = availability[0]?.region ?? fault("no region");
     const vm = { os: configuration.os[0] ?? fault("no OS") };
     const order = { name, cloudProvider: cloud._id, instanceId, region, vm, sshKey: SSH_KEY };
-    const machine = await this.clock.run(this.client.create(order));
+    const machine = await this.client.create(order);
     return machine._id;
   }
 
@@ -137,9 +145,10 @@ export class Lease {
   }
 
   readonly #journal: Journal = {
-    pendingCreate: (sentAt) => {
+    pendingCreate: (sentAt, isLookedFor) => {
       this.pendingCreateAt = sentAt;
-      const note = sentAt === null ? "settled" : "pending";
+      this.isLookedFor = isLookedFor;
+      const note = sentAt === null ? "settled" : isLookedFor ? "given-up" : "pending";
       this.notes.push({ note, posts: this.posts.length });
     },
     created: (id: string, _candidate: Candidate) => {

@@ -1,4 +1,4 @@
-import { decodeName } from "@sesterce-gpu/shared";
+import { decodeName, encodeName } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
 import { Lease, MINUTE, RANKED, STARTED_AT, STEM } from "../helpers/lease.ts";
 
@@ -28,7 +28,15 @@ describe("a machine is rented", () => {
   it("and tells what happens in this order", async () => {
     const lease = new Lease();
     await ready(lease);
-    expect(lease.told).toEqual(["chosen", "creating", "created", "active", "listed", "attempt"]);
+    expect(lease.told).toEqual([
+      "chosen",
+      "creating",
+      "created",
+      "active",
+      "listed",
+      "listed",
+      "attempt",
+    ]);
     expect(lease.attempts).toEqual(["ready"]);
   });
 
@@ -171,4 +179,22 @@ describe("a machine is still waited for", () => {
     await ready(lease);
     expect(lease.attempts).toEqual(["ready"]);
   });
+});
+
+it("a twin that shows between active and ready is deleted, when SSH was long in coming", async () => {
+  const lease = new Lease({ bootMs: 30_000, sshMs: 60_000 });
+  let twin = "";
+  void lease.clock.sleep(60_000).then(async () => {
+    twin = await lease.rentBeside(encodeName(STEM, STARTED_AT + 140 * MINUTE));
+  });
+  const { machine } = await ready(lease);
+  expect(twin).not.toBe("");
+  expect(lease.alive).toEqual([machine._id]);
+});
+
+it("an API that does not answer about twins does not keep the user waiting", async () => {
+  const lease = new Lease({ bootMs: 30_000, sshMs: 1_000 });
+  lease.simulator.faults.add({ fault: "slow", on: ["list"] });
+  const { timings } = await ready(lease);
+  expect(timings.sshMs).toBeLessThanOrEqual(3_000);
 });

@@ -1,5 +1,6 @@
+import { encodeName } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
-import { Lease, MINUTE } from "../helpers/lease.ts";
+import { Lease, MINUTE, STARTED_AT, STEM } from "../helpers/lease.ts";
 import type { ScriptedFault, SimulatorOptions } from "../simulator/index.ts";
 
 const always = { times: Number.POSITIVE_INFINITY };
@@ -124,11 +125,12 @@ describe("what release could not end is told:", () => {
 });
 
 describe("a create whose fate nobody knows, beside a machine that is known", () => {
-  it("is waited for, although the known one has gone", async () => {
+  it("is waited for, although the known one has gone, and then unconfirmed", async () => {
     const lease = await readyLease();
     lease.pendingCreateAt = lease.clock.now();
+    lease.isLookedFor = false;
     const startedAt = lease.clock.now();
-    expect(await lease.release()).toEqual({ kind: "deleted", ids: lease.ids });
+    expect(await lease.release()).toMatchObject({ kind: "unconfirmed" });
     expect(lease.clock.now() - startedAt).toBeGreaterThanOrEqual(MINUTE);
     expect(lease.alive).toEqual([]);
   });
@@ -136,7 +138,36 @@ describe("a create whose fate nobody knows, beside a machine that is known", () 
   it("is unconfirmed when there is no time to wait for it", async () => {
     const lease = await readyLease();
     lease.pendingCreateAt = lease.clock.now();
+    lease.isLookedFor = false;
     expect(await lease.release(20_000)).toMatchObject({ kind: "unconfirmed" });
     expect(lease.alive).toEqual([]);
+  });
+});
+
+describe("one machine that will not go does not keep the others", () => {
+  it("a twin is deleted while the known one refuses to be", async () => {
+    const lease = new Lease({ bootMs: 10 * MINUTE, deletePendingGives: 409 });
+    const abort = new AbortController();
+    void lease.clock.sleep(10_000).then(() => abort.abort(new Error("cancelled")));
+    await expect(lease.provision({}, { signal: abort.signal })).rejects.toThrow("cancelled");
+    const twin = await lease.rentForeign(encodeName(STEM, STARTED_AT + 140 * MINUTE));
+    lease.simulator.faults.add({ fault: "refused", on: ["delete"], ...always });
+    expect(await lease.release(30_000)).toMatchObject({ kind: "still-running" });
+    const asked = lease.simulator.requests.filter(({ operation }) => operation === "delete");
+    expect(new Set(asked.map(({ path }) => path.split("/").at(-1)))).toEqual(
+      new Set([...lease.ids, twin]),
+    );
+    lease.simulator.faults.clear();
+    await lease.clock.advance(10 * MINUTE);
+    expect(await lease.release()).toMatchObject({ kind: "deleted" });
+    expect(lease.alive).toEqual([]);
+  });
+
+  it("a twin is deleted while nothing can be learned of the known one", async () => {
+    const lease = await readyLease({ deletingMs: 1_000 });
+    const twin = await lease.rentForeign(encodeName(STEM, STARTED_AT + 140 * MINUTE));
+    lease.simulator.faults.add({ fault: "server-error", on: ["get"], ...always });
+    await lease.release();
+    expect(lease.alive).not.toContain(twin);
   });
 });

@@ -81,7 +81,7 @@ describe("there was nothing to delete:", () => {
   it("nothing was rented", async () => {
     const lease = new Lease();
     expect(await lease.release()).toEqual({ kind: "nothing-rented" });
-    expect(lease.simulator.requests.map(({ operation }) => operation)).toEqual(["list"]);
+    expect(lease.simulator.requests.map(({ operation }) => operation)).toEqual(["list", "list"]);
   });
 
   it("the machine had gone already", async () => {

@@ -68,7 +68,7 @@ async function loginUntilVerdict(target: ReachTarget, { clock, run }: ReachDeps)
   for (;;) {
     const startedAt = clock.now();
     const firstContact = giveUpAt === Number.POSITIVE_INFINITY;
-    const timeoutMs = Math.min(LOGIN_TIMEOUT_MS, giveUpAt - startedAt);
+    const timeoutMs = Math.max(1, Math.min(LOGIN_TIMEOUT_MS, giveUpAt - startedAt));
     const look = judge(await run({ command, firstContact, timeoutMs, signal }), target);
     if (look.kind === "over") return look.verdict;
     if (look.kind === "too-few") {

@@ -24,7 +24,7 @@ describe("how a lease ended", () => {
 
   it("costs nothing when the machine was never active", () => {
     expect(text({ kind: "deleted", ids: ["m1"] }, { usedMs: null })).toBe(
-      "Deleted: machine m1. It was never active, so it should have cost nothing.",
+      "Deleted: machine m1. It was never seen active, so it should have cost nothing.",
     );
   });
 

@@ -91,5 +91,8 @@ function usedText(usage: Usage | undefined): string {
     const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}, billed by the minute.`;
     return sentences(used, spent);
   }
-  return spent === "" ? "It was never active, so it should have cost nothing." : spent;
+  if (spent !== "") return spent;
+  return hourlyUsd === null
+    ? "How long it was used is not known here."
+    : "It was never seen active, so it should have cost nothing.";
 }

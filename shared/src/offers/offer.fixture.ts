@@ -17,7 +17,6 @@ export const h100: Offer = {
   deploymentType: "vm",
   instanceId: "H100_sxm5",
   cloudInitAvailable: false,
-  nvlink: false,
   cloud: { _id: "cloud-7", name: "AZ_07" },
   configuration: {
     ramGB: 225,
@@ -25,7 +24,6 @@ export const h100: Offer = {
     vCpu: 26,
     vRamGB: 80,
     os: ["ubuntu22.04_cuda12.4_shade_os"],
-    interconnect: "sxm5",
   },
   hourlyPrice: 4.796,
   availability: [place("dallas-usa-3")],

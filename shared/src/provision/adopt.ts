@@ -10,10 +10,14 @@ const LOOKS_MS = [0, 3_000, 7_000, 13_000, 20_000];
 const DELETE_TWINS_MS = 30_000;
 
 /**
- * The oldest live machine of the lease, all others deleted; undefined when none shows in 20 s.
+ * The oldest live machine of the lease, all others deleted; "failed" when it shows and is no good;
+ * undefined when none shows in 20 s.
  * Throws `unconfirmed` when the last look got no answer: going on could rent twice.
  */
-export async function adopt(run: Run, unconfirmed: SesterceError): Promise<Machine | undefined> {
+export async function adopt(
+  run: Run,
+  unconfirmed: SesterceError,
+): Promise<Machine | "failed" | undefined> {
   const { clock, signal } = run.deps;
   const startedAt = clock.now();
   let hasLooked = false;
@@ -25,6 +29,7 @@ export async function adopt(run: Run, unconfirmed: SesterceError): Promise<Machi
     const failed = (found ?? []).filter(isFailed);
     await deleteExtra(run, [...twins, ...failed]);
     if (oldest) return oldest;
+    if (failed.length > 0) return "failed";
   }
   if (!hasLooked) throw unconfirmed;
   return undefined;
@@ -42,14 +47,18 @@ async function look(run: Run): Promise<Machine[] | undefined> {
 }
 
 /** Deletes what the lease does not need; says so when it can't be done now (release does it again). */
-export async function deleteExtra(run: Run, machines: readonly Machine[]): Promise<void> {
+export async function deleteExtra(
+  run: Run,
+  machines: readonly Machine[],
+  forMs = DELETE_TWINS_MS,
+): Promise<void> {
   if (machines.length === 0) return;
   for (const machine of machines) {
     run.givenUp.add(machine._id);
     run.deps.on({ kind: "twin", machine });
   }
-  const until = run.deps.clock.now() + DELETE_TWINS_MS;
+  const until = run.deps.clock.now() + forMs;
   const ids = machines.map(({ _id }) => _id);
-  const { left } = await deleteMachines(ids, run.deps, until);
+  const { left } = await deleteMachines({ ids }, run.deps, until);
   for (const { id, why } of left) run.deps.on({ kind: "not-deleted", machineId: id, detail: why });
 }

@@ -27,8 +27,11 @@ export interface ProvisionRequest {
 
 /** Writes down what a cleaner must know, before the deed. Each call is awaited. */
 export interface Journal {
-  /** A create is about to be sent (ms since the epoch), or null: what became of every create is known. */
-  pendingCreate(sentAt: number | null): void | Promise<void>;
+  /**
+   * A create is about to be sent (ms since the epoch), or null: what became of every create is known.
+   * `isLookedFor`: that one did not show in the time in which machines are listed.
+   */
+  pendingCreate(sentAt: number | null, isLookedFor: boolean): void | Promise<void>;
   created(id: string, candidate: Candidate): void | Promise<void>;
 }
 

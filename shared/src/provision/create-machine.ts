@@ -26,7 +26,7 @@ export type Created =
   | { readonly kind: "stop"; readonly failure: ProvisionFailure };
 
 export const MOST_CREATES = 10;
-const LONGEST_RATE_LIMIT_MS = 5 * 60_000;
+const LONGEST_RATE_LIMIT_MS = 20 * 60_000;
 const TELL_EVERY_MS = 15_000;
 const NAME_CHANGED_DELETE_MS = 60_000;
 
@@ -68,6 +68,7 @@ async function sendCreate(run: Run, candidate: Candidate): Promise<Sent> {
   const { deps, request } = run;
   const name = encodeName(request.stem, run.leaseEnd());
   const expiresAt = run.leaseEndOf({ name });
+  deps.signal?.throwIfAborted();
   deps.on({ kind: "creating", candidate, name, expiresAt });
   await run.beginCreate(candidate);
   try {
@@ -95,10 +96,9 @@ function waitBeforeAnother(error: SesterceError, attempt: number, run: Run): num
 async function confirm(run: Run, candidate: Candidate, error: SesterceError): Promise<Created> {
   run.deps.on({ kind: "unconfirmed", error });
   const machine = await adopt(run, error);
-  if (!machine) {
-    run.leaveUnconfirmed();
-    return { kind: "unconfirmed", error };
-  }
+  if (machine === undefined) await run.leaveUnconfirmed();
+  if (machine === "failed") await run.settleCreate();
+  if (machine === undefined || machine === "failed") return { kind: "unconfirmed", error };
   const rented = run.sent.findLast((sent) => isOf(machine, sent)) ?? candidate;
   await run.deps.journal.created(machine._id, rented);
   await run.settleCreate();
@@ -126,7 +126,7 @@ async function checkName(
 ): Promise<Created> {
   if (machine.name === sent) return { kind: "machine", machine, candidate, expiresAt };
   const until = run.deps.clock.now() + NAME_CHANGED_DELETE_MS;
-  const { left } = await deleteMachines([machine._id], run.deps, until);
+  const { left } = await deleteMachines({ ids: [machine._id] }, run.deps, until);
   for (const { id, why } of left) run.deps.on({ kind: "not-deleted", machineId: id, detail: why });
   const failure = { code: "name-changed", id: machine._id, sent, got: machine.name } as const;
   return { kind: "stop", failure };

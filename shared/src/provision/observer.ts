@@ -44,10 +44,11 @@ export class Observer {
   }
 
   /** The machine as it is now; as it was, when the API does not tell. Throws when it goes on refusing us. */
-  async look(last: Machine): Promise<Machine> {
-    const { client, signal } = this.#run.deps;
+  async look(last: Machine, signal = this.#run.deps.signal): Promise<Machine> {
     try {
-      const machine = (await client.get(last._id, signal)) ?? (await this.#lookInList(last._id));
+      const machine =
+        (await this.#run.deps.client.get(last._id, signal)) ??
+        (await this.#lookInList(last._id, signal));
       this.#refusedSince = undefined;
       this.#missingSince = machine ? undefined : (this.#missingSince ?? this.#run.deps.clock.now());
       return machine ?? last;
@@ -59,9 +60,9 @@ export class Observer {
   }
 
   /** A 404 for one machine is believed only when the list, with the same key, does not show it either. */
-  async #lookInList(id: string): Promise<Machine | undefined> {
-    const { client, signal } = this.#run.deps;
-    return (await client.list({}, signal)).find((machine) => machine._id === id);
+  async #lookInList(id: string, signal?: AbortSignal): Promise<Machine | undefined> {
+    const machines = await this.#run.deps.client.list({}, signal);
+    return machines.find((machine) => machine._id === id);
   }
 
   #giveUpWhenRefused(error: SesterceError): void {

@@ -15,7 +15,7 @@ import type {
   ProvisionRequest,
   ReadyMachine,
 } from "./contract.ts";
-import { createMachine } from "./create-machine.ts";
+import { createMachine, MOST_CREATES } from "./create-machine.ts";
 import { Refusals } from "./refusals.ts";
 import { Run } from "./run.ts";
 import { type Tried, tellAttempt, tryMachine } from "./try-machine.ts";
@@ -44,13 +44,21 @@ export async function provision(
     if (tried.kind === "again") continue;
     const leftMs = run.capacityWaitLeftMs;
     if (leftMs <= 0) return fail(noOffer(run, choice));
-    const waitMs = Math.min(leftMs, backoffMs(sweep++, deps.random(), SWEEP));
+    const waitMs = Math.min(
+      leftMs,
+      Math.max(backoffMs(sweep++, deps.random(), SWEEP), paceMs(run)),
+    );
     deps.on({ kind: "sold-out", choice, waitMs, leftMs });
     await deps.clock.sleep(waitMs, deps.signal);
     // A look that was cut short goes on with those that were not asked yet.
     const isAsked = (candidate: Candidate) => run.refused.has(candidateKey(candidate));
     if (choice.candidates.every(isAsked)) run.refused.clear();
   }
+}
+
+/** Creates that are refused use up what a lease may send: the rest is spread over the time that is left. */
+function paceMs({ sent, capacityWaitLeftMs }: Run): number {
+  return sent.length === 0 ? 0 : capacityWaitLeftMs / Math.max(1, MOST_CREATES - sent.length);
 }
 
 const noOffer = ({ request }: Run, choice: Choice): ProvisionFailure => ({

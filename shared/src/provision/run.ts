@@ -54,16 +54,17 @@ export class Run {
   async beginCreate(candidate: Candidate): Promise<void> {
     this.sent.push(candidate);
     this.#sentAt = this.deps.clock.now();
-    await this.deps.journal.pendingCreate(this.#sentAt);
+    await this.deps.journal.pendingCreate(this.#sentAt, false);
   }
 
   /** The fate of the last POST is known; an earlier one's may still not be. */
   async settleCreate(): Promise<void> {
-    await this.deps.journal.pendingCreate(this.#unconfirmedAt);
+    await this.deps.journal.pendingCreate(this.#unconfirmedAt, true);
   }
 
-  /** The fate of the last POST could not be learned: the journal keeps it for whoever cleans up. */
-  leaveUnconfirmed(): void {
+  /** The last POST was looked for in vain: the journal keeps it for whoever cleans up. */
+  async leaveUnconfirmed(): Promise<void> {
     this.#unconfirmedAt = this.#sentAt;
+    await this.settleCreate();
   }
 }

@@ -1,6 +1,6 @@
 /** A machine that was rented: waited for, and handed over, or given back so that the next can be tried. */
 import { deleteMachines } from "../delete-machines.ts";
-import { isSesterceError } from "../errors.ts";
+import { isSesterceError, SesterceError } from "../errors.ts";
 import { isGone } from "../lifecycle.ts";
 import { type Candidate, candidateKey } from "../offers/requirements.ts";
 import { hasStem } from "../ownership.ts";
@@ -29,6 +29,9 @@ export interface Rented {
 /** `activeAt`: when it was first seen active; undefined when it never was. */
 type Seen = Rented & { readonly activeAt?: number | undefined };
 
+/** A look at the lease's twins that is older is repeated at ready. */
+const LOOK_AGAIN_MS = 10_000;
+const TWINS_MS = 1_000;
 /** How long a machine that is no good may take to go before the next is tried; release looks again. */
 const GIVE_UP_MS = 60_000;
 
@@ -38,18 +41,20 @@ export async function tryMachine(run: Run, rented: Rented): Promise<Tried> {
   run.machines += 1;
   on({ kind: "created", machine, candidate });
   const acceptedAt = clock.now();
-  let twins: Promise<Machine[]> = Promise.resolve([]);
   let seenActiveAt: number | undefined;
+  let twins: Promise<void> = Promise.resolve();
   const onActive = (activeAt: number): void => {
     seenActiveAt = activeAt;
     on({ kind: "active", machine, activeAt });
-    // Asked beside the SSH login, so that it costs the user no time.
-    twins = findTwins(run, machine._id);
+    // Beside the SSH login, so that it costs the user no time.
+    twins = deleteTwins(run, machine._id);
     twins.catch(() => {});
   };
   const waited = await waitReady(run, { machine, candidate, startedAt: acceptedAt, onActive });
   if (!waited.ok) return giveBack(run, { ...rented, activeAt: seenActiveAt }, waited.reason);
-  await deleteExtra(run, await twins);
+  await twins;
+  const sshMs = clock.now() - waited.value.activeAt;
+  if (sshMs > LOOK_AGAIN_MS) await deleteTwins(run, machine._id);
   tellAttempt(run, { ...rented, activeAt: waited.value.activeAt }, { kind: "ready" });
   return { kind: "ready", ready: toReady(run, rented, acceptedAt, waited.value) };
 }
@@ -76,17 +81,26 @@ export function tellAttempt(
   run.deps.on({ kind: "attempt", attempt });
 }
 
-/** Other live machines of this lease; none when the list does not answer (release looks again). */
-async function findTwins(run: Run, id: string): Promise<Machine[]> {
-  try {
-    const machines = await run.deps.client.list({}, run.deps.signal);
-    run.deps.on({ kind: "listed", machines });
+/**
+ * Deletes other machines of this lease. The user waits: what takes longer than a moment is left to post.
+ */
+async function deleteTwins(run: Run, id: string): Promise<void> {
+  const { deps, request } = run;
+  const late = new AbortController();
+  const signal = deps.signal ? AbortSignal.any([deps.signal, late.signal]) : late.signal;
+  const find = async (): Promise<void> => {
+    const machines = await deps.client.list({}, signal);
+    deps.on({ kind: "listed", machines });
     const isTwin = (machine: Machine) =>
-      machine._id !== id && hasStem(machine.name, run.request.stem) && !isGone(machine);
-    return machines.filter(isTwin);
+      machine._id !== id && hasStem(machine.name, request.stem) && !isGone(machine);
+    await deleteExtra(run, machines.filter(isTwin), TWINS_MS);
+  };
+  try {
+    await Promise.race([find(), deps.clock.sleep(TWINS_MS, signal)]);
   } catch (error) {
-    if (isSesterceError(error)) return [];
-    throw error;
+    if (!isSesterceError(error)) throw error;
+  } finally {
+    late.abort(new SesterceError({ code: "timeout", message: "The user waits." }));
   }
 }
 
@@ -98,7 +112,11 @@ async function giveBack(run: Run, rented: Seen, failure: MachineFailure): Promis
   const since = clock.now();
   const onWait = (detail: string) =>
     on({ kind: "waiting", machine, elapsedMs: clock.now() - since, detail });
-  const { left } = await deleteMachines([machine._id], { ...run.deps, onWait }, since + GIVE_UP_MS);
+  const { left } = await deleteMachines(
+    { ids: [machine._id] },
+    { ...run.deps, onWait },
+    since + GIVE_UP_MS,
+  );
   for (const { id, why } of left) on({ kind: "not-deleted", machineId: id, detail: why });
   tellAttempt(run, rented, { kind: "failed", failure });
   if (run.machines < run.request.maxAttempts) return { kind: "again" };

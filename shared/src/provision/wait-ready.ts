@@ -82,7 +82,7 @@ async function reachMachine(
     detail = text;
   };
   const watch = async (): Promise<Result<never, MachineFailure>> => {
-    for (let machine = wait.machine; ; machine = await observer.look(machine)) {
+    for (let machine = wait.machine; ; machine = await observer.look(machine, signal)) {
       const failure = observer.failureOf(machine, detail);
       if (failure) return fail(failure);
       observer.report(machine, detail);

@@ -1,15 +1,15 @@
 /**
  * The main job on the simulated cloud, from outside: the bundled action is started as a runner starts it, a
- * later step uses `ssh gpu`, post deletes, and the cloud says what it still bills. Resolves to an exit code.
+ * later step uses `ssh gpu`, post deletes; a second job is killed; the cloud says what it still bills.
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Job, type StepResult } from "../runner/job.ts";
 import { LogView } from "../runner/log-view.ts";
 import { type ServedSimulator, serveSimulator } from "../simulator/serve.ts";
+import { playKilledRun } from "./killed-run.ts";
 import { type DemoOptions, DemoProblem, parseOptions, requireSshClient } from "./options.ts";
-
-type Print = (line: string) => void;
+import { heading, type Print } from "./print.ts";
 
 const WITH = { gpu: "H100:8, H100, A100_80G:2", "max-hourly-price": "5", lifetime: "1h" };
 const BOOT_MS = 5_000;
@@ -21,7 +21,7 @@ export async function demo(argv: readonly string[], print: Print): Promise<numbe
     await requireSshClient();
     const cloud = await startCloud(options);
     try {
-      return (await playJob(cloud, options, print)) ? 0 : 1;
+      return (await playDemo(cloud, options, print)) ? 0 : 1;
     } finally {
       await cloud.close();
     }
@@ -40,31 +40,38 @@ async function startCloud({ port }: DemoOptions): Promise<ServedSimulator> {
   }
 }
 
-async function playJob(
+async function playDemo(
   cloud: ServedSimulator,
   { home }: DemoOptions,
   print: Print,
 ): Promise<boolean> {
   const { simulator, url } = cloud;
+  const inputs = { "api-key": simulator.options.apiKey, "api-url": url, ...WITH };
+  const env: Record<string, string> = home === undefined ? {} : { SGPU_HOME: home };
+  introduce(cloud, print);
+  const isGood = await playJob({ inputs, env, home }, print);
+  const isCleaned = await playKilledRun({ cloud, inputs, env }, print);
+  return showBilling(cloud, print) === 0 && isGood && isCleaned;
+}
+
+interface JobPlan {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly home: string | undefined;
+}
+
+async function playJob({ inputs, env, home }: JobPlan, print: Print): Promise<boolean> {
   const view = new LogView();
   const onLine = (line: string) => {
     for (const shown of view.view(line)) print(`  │ ${shown}`);
   };
-  const inputs = { "api-key": simulator.options.apiKey, "api-url": url, ...WITH };
-  const job = await Job.start({
-    inputs,
-    onLine,
-    env: home === undefined ? {} : { SGPU_HOME: home },
-  });
+  const job = await Job.start({ inputs, env, onLine });
   try {
-    introduce(cloud, print);
     const main = await playMain(job, print);
     const step = main.exitCode === 0 ? await playStep(home, print) : undefined;
     const post = await playPost(job, print);
     showSummary([main, post], print);
-    const bills = showBilling(cloud, print);
-    const isGood = [main, post].every(({ exitCode }) => exitCode === 0) && step === 0;
-    return isGood && bills === 0;
+    return [main, post].every(({ exitCode }) => exitCode === 0) && step === 0;
   } finally {
     await job.end();
   }
@@ -132,9 +139,4 @@ function showBilling({ simulator }: ServedSimulator, print: Print): number {
       : `  It still bills: ${billed.map(({ id, hourlyUsd }) => `${id} (${hourlyUsd} $/h)`).join(", ")}`,
   );
   return billed.length;
-}
-
-function heading(print: Print, text: string): void {
-  print("");
-  print(`■ ${text}`);
 }

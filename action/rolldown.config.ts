@@ -50,6 +50,9 @@ function shortVendorNames(): Plugin {
   return {
     name: "short-vendor-names",
     renderChunk(code, chunk) {
+      // Each module is marked by its path: `// text/release.ts`.
+      if (chunk.name === "shared")
+        return code.replaceAll(/^\/\/ (?:shared|action)\/src\//gm, "// ");
       if (chunk.name !== "vendor") return null;
       const codegen = { removeWhitespace: false };
       return minifySync(chunk.fileName, code, { compress: true, mangle: true, codegen }).code;

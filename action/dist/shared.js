@@ -8,7 +8,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, ra
 import { dirname, join, posix, resolve, win32 } from "node:path";
 import { execFile, spawn } from "node:child_process";
 
-// shared/src/result.ts
+// result.ts
 const ok = (value) => ({
 	ok: true,
 	value
@@ -18,7 +18,7 @@ const fail = (reason) => ({
 	reason
 });
 
-// shared/src/address.ts
+// address.ts
 function parseSshAddress(machine) {
 	const host = machine.ip;
 	if (!host) return missing("ip");
@@ -74,7 +74,7 @@ function unsafe(field, value) {
 }
 const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
-// shared/src/redact.ts
+// redact.ts
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 const SHORTEST_SECRET = 4;
 function createRedact(secrets) {
@@ -87,7 +87,7 @@ function oneLine$1(text, max = 300) {
 	return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }
 
-// shared/src/errors.ts
+// errors.ts
 var SesterceError = class extends Error {
 	name = "SesterceError";
 	code;
@@ -122,7 +122,7 @@ function plainCause(cause, redact, depth = 0) {
 }
 const isSesterceError = (error) => error instanceof SesterceError;
 
-// shared/src/retry.ts
+// retry.ts
 const FIRST_MS = 500;
 const LONGEST_MS = 8e3;
 function backoffMs(attempt, random, { firstMs = FIRST_MS, longestMs = LONGEST_MS } = {}) {
@@ -136,7 +136,7 @@ function parseRetryAfter(header, nowMs) {
 	return Number.isNaN(date) ? void 0 : Math.max(0, date - nowMs);
 }
 
-// shared/src/schemas.ts
+// schemas.ts
 const text = _catch(nullable(string$1()), null);
 const number$1 = _catch(nullable(number$2()), null);
 const flag$1 = _catch(boolean(), false);
@@ -190,7 +190,7 @@ const Machine = object({
 const Rows = array(unknown());
 const ErrorBody = object({ message: optional$1(unknown()) });
 
-// shared/src/answers.ts
+// answers.ts
 const isSuccess = (answer) => answer.status >= 200 && answer.status < 300;
 function errorOf(answer, context) {
 	const apiMessage = messageOf$1(answer, context.redact);
@@ -257,7 +257,7 @@ function parseJson(text) {
 }
 const quote = (text, redact) => JSON.stringify(oneLine$1(redact(text), 80));
 
-// shared/src/transport.ts
+// transport.ts
 const NOT_SENT = /* @__PURE__ */ new Set([
 	"ECONNREFUSED",
 	"ENOTFOUND",
@@ -344,7 +344,7 @@ function systemCode(error) {
 	return "";
 }
 
-// shared/src/client.ts
+// client.ts
 const DEFAULT_TIMEOUT_MS = 15e3;
 const DEFAULT_RETRY_BUDGET_MS = 3e4;
 const REPEATABLE = /* @__PURE__ */ new Set([
@@ -462,7 +462,7 @@ function undefinedWhenNotFound(error) {
 	throw error;
 }
 
-// shared/src/clock.ts
+// clock.ts
 const systemClock = {
 	now: () => Date.now(),
 	sleep: (ms, signal) => new Promise((resolve, reject) => {
@@ -479,7 +479,7 @@ const systemClock = {
 	})
 };
 
-// shared/src/lifecycle.ts
+// lifecycle.ts
 const isGone = ({ status }) => status === "deleting" || status === "deleted";
 const isActive = ({ status }) => status === "active";
 const isFailed = ({ status }) => status === "error";
@@ -489,7 +489,7 @@ function byAge(a, b) {
 }
 const orLast = (time) => Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time;
 
-// shared/src/duration.ts
+// duration.ts
 const SECOND_MS = 1e3;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -518,7 +518,7 @@ function twoUnits(total, size, large, small) {
 	return `${Math.floor(total / size)}${large}${rest === 0 ? "" : ` ${rest}${small}`}`;
 }
 
-// shared/src/ownership.ts
+// ownership.ts
 const LONGEST_NAME = 63;
 const NONCE = /^[a-z0-9]{6}$/;
 const EXPIRY = /^[1-9a-z][0-9a-z]{4}$/;
@@ -605,7 +605,7 @@ function fromBase36(text) {
 	return Number.isSafeInteger(value) && base36(value) === text ? value : -1;
 }
 
-// shared/src/delete-machines.ts
+// delete-machines.ts
 const PAUSE_MS = 2e3;
 const SETTLE_MS = 5e3;
 async function deleteMachines(doomed, deps, until) {
@@ -725,7 +725,7 @@ function messageOf(error) {
 	throw error;
 }
 
-// shared/src/nearest.ts
+// nearest.ts
 function nearest(text, known) {
 	const fold = (value) => value.toLowerCase().replace(/[^a-z0-9]/g, "");
 	return known.map((name) => ({
@@ -746,14 +746,14 @@ function editDistance(a, b) {
 	return row.at(-1) ?? 0;
 }
 
-// shared/src/offers/requirements.ts
+// offers/requirements.ts
 const candidateKey = ({ offer, region }) => `${offer.cloud._id}/${offer.instanceId}/${region}`;
 const costUsd = (hourlyUsd, billableMs) => Math.round(hourlyUsd * billableMs * 1e6 / HOUR_MS) / 1e6;
 const usedCostUsd = (hourlyUsd, activeMs) => costUsd(hourlyUsd, Math.ceil(activeMs / MINUTE_MS) * MINUTE_MS);
 const matchesWish = (offer, { name, count }) => (sameText(name, "any") || sameText(name, offer.gpuName)) && (count === null ? offer.gpuCount >= 1 : offer.gpuCount === count);
 const sameText = (a, b) => a.toLowerCase() === b.toLowerCase();
 
-// shared/src/offers/fit.ts
+// offers/fit.ts
 function offerMisfits(offer, wanted) {
 	return [
 		...gpuMisfits(offer, wanted),
@@ -841,7 +841,7 @@ function priceMisfits({ hourlyPrice }, wanted) {
 	}] : []);
 }
 
-// shared/src/offers/choose.ts
+// offers/choose.ts
 function choose(offers, wanted, leftOut = /* @__PURE__ */ new Set()) {
 	const candidates = [];
 	const misses = [];
@@ -925,7 +925,7 @@ const distanceOf = ({ offer, misfits }) => misfits.reduce((sum, misfit) => {
 const missOrder = (a, b) => distanceOf(a) - distanceOf(b) || a.offer.hourlyPrice - b.offer.hourlyPrice || compareText(a.offer.cloud._id + a.offer.instanceId, b.offer.cloud._id + b.offer.instanceId);
 const compareText = (a, b) => a < b ? -1 : Number(a > b);
 
-// shared/src/offers/explain.ts
+// offers/explain.ts
 const formatHourly = (usd) => `${formatUsd(usd)} $/h`;
 const formatUsd = (usd) => {
 	const [whole = "0", decimals = ""] = (Math.round(usd * 1e6) / 1e6).toFixed(6).split(".");
@@ -972,7 +972,7 @@ function list$1(names) {
 	return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-// shared/src/provision/adopt.ts
+// provision/adopt.ts
 const LOOKS_MS = [
 	0,
 	3e3,
@@ -1024,7 +1024,7 @@ async function deleteExtra(run, machines, forMs = DELETE_TWINS_MS) {
 	});
 }
 
-// shared/src/provision/create-machine.ts
+// provision/create-machine.ts
 const MOST_CREATES = 10;
 const LONGEST_RATE_LIMIT_MS = 12e5;
 const TELL_EVERY_MS = 15e3;
@@ -1177,7 +1177,7 @@ function createBody(request, candidate, name) {
 	};
 }
 
-// shared/src/provision/refusals.ts
+// provision/refusals.ts
 const MOST_ALIKE = 3;
 var Refusals = class {
 	#last = "";
@@ -1190,7 +1190,7 @@ var Refusals = class {
 	}
 };
 
-// shared/src/provision/run.ts
+// provision/run.ts
 var Run = class {
 	request;
 	deps;
@@ -1235,7 +1235,7 @@ var Run = class {
 	}
 };
 
-// shared/src/provision/observer.ts
+// provision/observer.ts
 const BELIEVE_GONE_MS = 3e4;
 const BELIEVE_REFUSED_MS = 6e4;
 var Observer = class {
@@ -1293,7 +1293,7 @@ var Observer = class {
 	}
 };
 
-// shared/src/provision/wait-ready.ts
+// provision/wait-ready.ts
 const POLL_MS = 2570;
 const WATCH_MS = 1e4;
 async function waitReady(run, wait) {
@@ -1377,7 +1377,7 @@ async function reachMachine$1(run, wait, address) {
 	}
 }
 
-// shared/src/provision/try-machine.ts
+// provision/try-machine.ts
 const LOOK_AGAIN_MS = 1e4;
 const TWINS_MS = 1e3;
 const GIVE_UP_MS = 6e4;
@@ -1514,7 +1514,7 @@ function toReady(run, rented, acceptedAt, ready) {
 	};
 }
 
-// shared/src/provision/provision.ts
+// provision/provision.ts
 const SWEEP = {
 	firstMs: 3e4,
 	longestMs: 6e4
@@ -1603,7 +1603,7 @@ async function tryCandidates(run, candidates) {
 	return { kind: "none" };
 }
 
-// shared/src/release.ts
+// release.ts
 const LATEST_LISTING_MS = 6e4;
 async function release(lease, deps, until) {
 	const { ids, isOurs } = lease;
@@ -1644,7 +1644,7 @@ function outcomeOf(lease, deletion, now) {
 	};
 }
 
-// action/src/scaled-clock.ts
+// scaled-clock.ts
 function scaledClock(clock, rate) {
 	if (!(rate > 1 && rate <= 100)) return clock;
 	const startedAt = clock.now();
@@ -1654,7 +1654,7 @@ function scaledClock(clock, rate) {
 	};
 }
 
-// action/src/host.ts
+// host.ts
 function createHost() {
 	return {
 		clock: scaledClock(systemClock, Number(process.env.SGPU_CLOCK_RATE ?? 1)),
@@ -1715,7 +1715,7 @@ var Cancelled = class extends Error {
 	name = "Cancelled";
 };
 
-// action/src/ssh/paths.ts
+// ssh/paths.ts
 function leasePaths(input) {
 	const { runnerTemp, stem, platform } = input;
 	if (!/^[a-z][a-z0-9-]*$/.test(stem)) return fault("unfit-stem", stem);
@@ -1742,7 +1742,7 @@ const fault = (code, value) => fail({
 	shown: JSON.stringify(value)
 });
 
-// action/src/ssh/config.ts
+// ssh/config.ts
 const isAlias = (text) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text);
 function renderConfig(lease) {
 	const { alias, address, quoted, hasKey, isPinnedByUs } = lease;
@@ -1783,7 +1783,7 @@ function sshCommand(config, alias, platform) {
 }
 const shellWord = (text) => /^[\w/.:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-// action/src/ssh/armour.ts
+// ssh/armour.ts
 function readArmour(text) {
 	const [, label, body] = /^-----BEGIN ([A-Z0-9 ]+)-----\s([^-]*(?:-[^-]+)*)-----END \1-----$/.exec(text.trim()) ?? [];
 	if (label === void 0 || body === void 0) return void 0;
@@ -1809,7 +1809,7 @@ function writeArmour(label, bytes) {
 	].join("\n")}\n`;
 }
 
-// action/src/ssh/wire.ts
+// ssh/wire.ts
 function uint32(value) {
 	const bytes = Buffer.alloc(4);
 	bytes.writeUInt32BE(value);
@@ -1841,7 +1841,7 @@ function readWire(bytes) {
 	};
 }
 
-// action/src/ssh/openssh-key.ts
+// ssh/openssh-key.ts
 const OPENSSH_LABEL = "OPENSSH PRIVATE KEY";
 const MAGIC = Buffer.from("openssh-key-v1\0");
 const CIPHER_BLOCK_BYTES = 8;
@@ -1905,7 +1905,7 @@ function isSoundSection(section, type) {
 	return check !== void 0 && check === wire.uint32() && /^[\w@.-]+$/.test(type) && wire.string()?.toString() === type;
 }
 
-// action/src/ssh/pem-key.ts
+// ssh/pem-key.ts
 const FORMATS = /* @__PURE__ */ new Map([
 	["PRIVATE KEY", "pkcs8"],
 	["RSA PRIVATE KEY", "pkcs1"],
@@ -1984,7 +1984,7 @@ function bytesOf(member) {
 	return Buffer.from(member, "base64url");
 }
 
-// action/src/ssh/key.ts
+// ssh/key.ts
 function freshKey(comment) {
 	const key = ed25519Parts(generateKeyPairSync("ed25519").privateKey, comment);
 	return {
@@ -2047,7 +2047,7 @@ const HINTS = {
 	unknown: "Give a whole unencrypted private key: an OpenSSH file, or PEM with RSA, ECDSA or ed25519."
 };
 
-// action/src/inputs/defaults.ts
+// inputs/defaults.ts
 const DEFAULTS = {
 	"api-url": "https://api.cloud.sesterce.com",
 	gpu: "any",
@@ -2062,7 +2062,7 @@ const DEFAULTS = {
 	"dry-run": "false"
 };
 
-// action/src/inputs/fields.ts
+// inputs/fields.ts
 const optional = (field) => (text) => text === "" ? ok(void 0) : field(text);
 const choice = (...allowed) => (text) => {
 	const found = allowed.find((value) => value === text.toLowerCase());
@@ -2107,7 +2107,7 @@ const entries = (text) => text.split(/[,\n]/).map((entry) => entry.trim()).filte
 const token = (text) => isToken(text) ? ok(text) : fail("one word of visible ASCII characters");
 const apiUrl = (text) => isApiUrl(text) ? ok(withoutTrailingSlash(text)) : fail("an https URL without query, such as `https://api.cloud.sesterce.com`");
 
-// action/src/inputs/inputs.ts
+// inputs/inputs.ts
 function readApiInputs(read) {
 	const reader = new Reader(read);
 	const inputs = readApi(reader);
@@ -2219,7 +2219,7 @@ var Reader = class {
 	}
 };
 
-// action/src/text/misses.ts
+// text/misses.ts
 const MOST_SHOWN = 5;
 function noOfferLines({ misses }, { gpus, regions, clouds }, waitedMs) {
 	const waited = waitedMs > 0 ? ` in ${formatDuration(waitedMs)}` : "";
@@ -2283,7 +2283,7 @@ function regionsRemedies({ availability }) {
 const UNTIL_BACK = "a `capacity-wait` until it is back";
 const input = (name, value) => `\`${name}: ${oneLine$1(value, 120)}\``;
 
-// action/src/text/failures.ts
+// text/failures.ts
 function machineFailureText(failure) {
 	switch (failure.code) {
 		case "error": return "went into status error";
@@ -2349,10 +2349,10 @@ const ADVICE = {
 	"unconfirmed-create": "The post step of this action looks for the machine and deletes it if it shows."
 };
 
-// action/src/text/time.ts
+// text/time.ts
 const formatTime = (ms) => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-// action/src/wait-log.ts
+// wait-log.ts
 const LINE_EVERY_MS = 15e3;
 var WaitLog = class {
 	#host;
@@ -2384,7 +2384,7 @@ var WaitLog = class {
 	}
 };
 
-// action/src/progress.ts
+// progress.ts
 const MOST_RANKED$1 = 10;
 const MOST_MISSES = 3;
 var Progress = class {
@@ -2484,10 +2484,10 @@ var Progress = class {
 	}
 };
 
-// action/src/text/markdown.ts
+// text/markdown.ts
 const plainMarkdown = (text, max = 400) => oneLine$1(text, max).replace(/[|`*<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-// action/src/summary.ts
+// summary.ts
 const MOST_RANKED = 5;
 function rentSummary(report) {
 	return [
@@ -2579,7 +2579,7 @@ function table(head, rows) {
 	].join("\n");
 }
 
-// action/src/dry-run.ts
+// dry-run.ts
 async function dryRun(inputs, { host, client, cancel }) {
 	const { requirements } = inputs;
 	const choice = choose(await client.offers({}, cancel), requirements);
@@ -2613,10 +2613,10 @@ async function dryRun(inputs, { host, client, cancel }) {
 	}));
 }
 
-// action/src/ssh/errno.ts
+// ssh/errno.ts
 const hasErrno = (error, ...codes) => error instanceof Error && "code" in error && typeof error.code === "string" && codes.includes(error.code);
 
-// action/src/ssh/privacy.ts
+// ssh/privacy.ts
 const PRIVATE_FILE_MODE = 384;
 const PRIVATE_DIRECTORY_MODE = 448;
 async function makePrivate(path, kind, { platform, user, exec = promisify(execFile) }) {
@@ -2632,7 +2632,7 @@ function icaclsArgv(path, kind, user) {
 	];
 }
 
-// action/src/ssh/replace-file.ts
+// ssh/replace-file.ts
 async function readBytes(path) {
 	return orMissing(readFile(path, "latin1"));
 }
@@ -2675,7 +2675,7 @@ async function orMissing(work) {
 	}
 }
 
-// action/src/ssh/user-config-text.ts
+// ssh/user-config-text.ts
 const BLOCK = /^# >>> sesterce-gpu ([a-z0-9-]+)( \(new file\))? >>>\nInclude (".*")\n# <<< sesterce-gpu \1 <<<\n/gm;
 const blocksIn = (text) => Array.from(text.matchAll(BLOCK), ([, stem = "", newFile, quoted = ""]) => ({
 	stem,
@@ -2712,7 +2712,7 @@ function words(line) {
 	return found;
 }
 
-// action/src/ssh/user-config.ts
+// ssh/user-config.ts
 const LOCK_PATIENCE_MS = 2e3;
 const LOCK_RETRY_MS = 25;
 const configOf = (home) => join(home, ".ssh", "config");
@@ -2784,7 +2784,7 @@ async function hasCreated(lock) {
 	}
 }
 
-// action/src/lease.ts
+// lease.ts
 async function prepareLease(inputs, runner, random) {
 	const owner = ownerOf(runner, inputs.scope === "run" ? 0 : inputs.jobCheckRunId);
 	if (!owner.ok) return owner;
@@ -2838,7 +2838,7 @@ function aliasTakenText(alias, holder) {
 	return `Input \`ssh-alias\` is "${alias}", and that name belongs to ${holder.by === "lease" ? `the machine of lease ${holder.stem}, which another step of this action rented` : `a Host line in ${holder.path}`} already; allowed is a name that nobody has, such as "${alias}2".`;
 }
 
-// action/src/outputs.ts
+// outputs.ts
 function outputsOf(handOver) {
 	const { ready, paths, alias, hasKey, platform, attempts } = handOver;
 	const { machine, address, expiresAt } = ready;
@@ -2866,7 +2866,7 @@ function outputsOf(handOver) {
 	};
 }
 
-// action/src/over-lease.ts
+// over-lease.ts
 function overLeaseLines(machines, { repositoryId }, nowMs) {
 	return machines.flatMap((machine) => {
 		const owned = decodeName(machine.name);
@@ -2877,7 +2877,7 @@ function overLeaseLines(machines, { repositoryId }, nowMs) {
 	});
 }
 
-// action/src/ssh/banner.ts
+// ssh/banner.ts
 const GREETING_MAX_BYTES = 16384;
 function sshBanner(address, limits) {
 	const { timeoutMs, signal } = limits;
@@ -2908,7 +2908,7 @@ function sshBanner(address, limits) {
 	});
 }
 
-// action/src/ssh/lease-files.ts
+// ssh/lease-files.ts
 async function writeKey(paths, privateKey, privacy) {
 	await mkdir(paths.directory, {
 		recursive: true,
@@ -2940,7 +2940,7 @@ async function removeLeaseFiles({ directory }) {
 	});
 }
 
-// action/src/ssh/client.ts
+// ssh/client.ts
 const OUTPUT_MAX_BYTES = 65536;
 const SSH_FAILED = 255;
 function runClient(program, argv, { timeoutMs, signal }) {
@@ -2990,7 +2990,7 @@ function collect(stream) {
 	return () => Buffer.concat(chunks).toString("utf8");
 }
 
-// action/src/ssh/login.ts
+// ssh/login.ts
 async function runOverSsh(call) {
 	const { paths, firstContact } = call;
 	if (firstContact) await writeFile(paths.knownHosts, "", { mode: 384 });
@@ -3030,7 +3030,7 @@ function ssh(call, command, options) {
 	return runClient(call.sshProgram ?? "ssh", argv, call);
 }
 
-// action/src/ssh/first-answer.ts
+// ssh/first-answer.ts
 const PROBE_EVERY_MS = 1e3;
 const PROBE_TIMEOUT_MS = 5e3;
 const PROBES_AT_ONCE = 5;
@@ -3067,7 +3067,7 @@ async function firstAnswer(address, { signal, onSilence }, { clock, banner }) {
 	}
 }
 
-// action/src/ssh/gpu-count.ts
+// ssh/gpu-count.ts
 const gpuCommand = (gpuName) => isAmd(gpuName) ? "rocm-smi --showid || /opt/rocm/bin/rocm-smi --showid" : "nvidia-smi -L";
 const isAmd = (gpuName) => /^(?:AMD|Instinct|Radeon|MI\d)/i.test(gpuName.trim());
 function countGpus(stdout) {
@@ -3075,7 +3075,7 @@ function countGpus(stdout) {
 	return new Set(Array.from(indices, ([, nvidia, amd]) => nvidia ?? amd)).size;
 }
 
-// action/src/ssh/reach.ts
+// ssh/reach.ts
 const LOGIN_TIMEOUT_MS = 3e4;
 const REFUSED_EVERY_MS = 1e3;
 const TOO_FEW_EVERY_MS = 2e3;
@@ -3171,7 +3171,7 @@ function lastLine(text) {
 	return (text.trim().split(/[\r\n]+/).at(-1) ?? "").replace(/\p{C}/gu, "?").slice(0, 120) || "no reason given";
 }
 
-// action/src/reach-machine.ts
+// reach-machine.ts
 function reachMachine({ sshAlias }, { paths, key }, host) {
 	const hasKey = key !== void 0;
 	return async ({ address, candidate, onProgress }, signal) => {
@@ -3218,7 +3218,7 @@ function reachMachine({ sshAlias }, { paths, key }, host) {
 	};
 }
 
-// action/src/text/hand-over.ts
+// text/hand-over.ts
 function handOverLines(ready, inputs) {
 	const { machine, candidate, address, gpus, expiresAt, timings } = ready;
 	const { chooseMs, createMs, bootMs, sshMs } = timings;
@@ -3230,7 +3230,7 @@ function endLines({ scope, jobCheckRunId }, end) {
 	return ["The post step of this action deletes it when the job ends; should it fail, it says so and names the machine.", ...jobCheckRunId === 0 ? ["The runner does not tell which job this is, so to a Worker it belongs to the whole run."] : []];
 }
 
-// action/src/renting.ts
+// renting.ts
 const LAST_DELETE_MS = 5e3;
 var Renting = class {
 	#parts;
@@ -3289,7 +3289,7 @@ var Renting = class {
 	};
 	#save(event) {
 		const { state } = this.#parts;
-		if (event.kind === "creating") state.price(event.candidate);
+		if (event.kind === "creating") state.creating(event.candidate, event.expiresAt);
 		if (event.kind === "active") state.active(event.activeAt);
 		if (event.kind !== "attempt" || event.attempt.outcome.kind !== "failed") return;
 		const { candidate, activeMs } = event.attempt;
@@ -3382,7 +3382,7 @@ function requestOf(inputs, { stem, access }) {
 	};
 }
 
-// action/src/state.ts
+// state.ts
 var State = class {
 	#host;
 	#ids = [];
@@ -3404,8 +3404,9 @@ var State = class {
 		];
 		this.#host.saveState("pendingCreate", sentAt === null ? "" : pending.join(" "));
 	}
-	price({ offer }) {
+	creating({ offer }, leaseEndsAt) {
 		this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+		this.#host.saveState("leaseEndsAt", String(leaseEndsAt));
 	}
 	created(id) {
 		this.#ids = [...this.#ids, id];
@@ -3448,6 +3449,7 @@ function readState({ state }) {
 		isNothingRented: state("nothingRented") === "true",
 		scope: state("scope") === "run" ? "run" : "job",
 		hourlyUsd: number(state("hourlyUsd")),
+		leaseEndsAt: number(state("leaseEndsAt")),
 		spentUsd: number(state("spentUsd")) ?? 0,
 		activeAt: number(state("activeAt")),
 		hasFiles: state("hasFiles") === "true"
@@ -3463,7 +3465,7 @@ function parseIds(text) {
 	}
 }
 
-// action/src/rent.ts
+// rent.ts
 async function rent(deps) {
 	const { host } = deps;
 	const state = new State(host);
@@ -3507,7 +3509,7 @@ function createClient({ apiKey, apiUrl }, { host, fetch, random }, limits = {}) 
 	});
 }
 
-// action/src/text/release.ts
+// text/release.ts
 function releaseText({ outcome, lease, usage, isAsked }) {
 	switch (outcome.kind) {
 		case "deleted": return sentences(`Deleted: ${machines(outcome.ids)}.`, usedText(usage));
@@ -3528,18 +3530,19 @@ const leftText$1 = ({ id, machine, why }) => {
 const priceText = (usage) => usage === void 0 || usage.hourlyUsd === null ? "" : `It costs ${formatHourly(usage.hourlyUsd)}.`;
 function usedText(usage) {
 	if (usage === void 0) return "";
-	const { hourlyUsd, usedMs, spentUsd } = usage;
+	const { hourlyUsd, usedMs, spentUsd, overMs } = usage;
 	const spent = spentUsd > 0 ? `Machines given back before cost about ${formatCost(spentUsd)}.` : "";
 	if (hourlyUsd !== null && usedMs !== null) {
 		const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
 		const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}, billed by the minute.`;
-		return sentences(used, spent);
+		const over = overMs > 0 ? `Its lease had ended ${formatDuration(overMs)} before, when a Worker would have ended it: give \`lifetime\` more.` : "";
+		return sentences(used, spent, over);
 	}
 	if (spent !== "") return spent;
 	return hourlyUsd === null ? "How long it was used is not known here." : "It was never seen active, so it should have cost nothing.";
 }
 
-// action/src/end-lease.ts
+// end-lease.ts
 const BUDGET_MS = 12e4;
 const REQUEST_LIMITS = {
 	timeoutMs: 1e4,
@@ -3578,7 +3581,7 @@ async function tellEnd(report, host) {
 	await host.summarize(`**GPU** ${plainMarkdown(text, 2e3)}\n`);
 }
 
-// action/src/release-lease.ts
+// release-lease.ts
 const LISTED_LATE_MS = 25e3;
 async function releaseLease(deps) {
 	const { host } = deps;
@@ -3603,11 +3606,12 @@ async function endOwn(state, deps) {
 	const found = state.isNothingRented ? void 0 : whatToEnd(state, host);
 	const usedMs = state.activeAt === null ? null : Math.max(0, host.clock.now() - state.activeAt);
 	const outcome = found ? await endLease(found, deps) : nothingKnown(state);
-	const { hourlyUsd, spentUsd } = state;
+	const { hourlyUsd, spentUsd, leaseEndsAt } = state;
 	const usage = {
 		hourlyUsd,
 		usedMs,
-		spentUsd
+		spentUsd,
+		overMs: leaseEndsAt === null ? 0 : Math.max(0, host.clock.now() - leaseEndsAt)
 	};
 	await tellEnd({
 		outcome,
@@ -3664,7 +3668,7 @@ async function removeFiles({ stem, hasFiles }, host) {
 	}, host);
 }
 
-// action/src/release-named.ts
+// release-named.ts
 async function releaseNamed(deps) {
 	const { host } = deps;
 	host.cancelSignal();
@@ -3717,7 +3721,7 @@ function isOfRun(name, { repositoryId, runId }) {
 	return owner.repositoryId === repositoryId && owner.runId === runId && owner.jobId === 0;
 }
 
-// action/src/rent-here.ts
+// rent-here.ts
 const rentHere = (fetchHere) => rent({
 	host: createHost(),
 	fetch: fetchHere,

@@ -19,7 +19,7 @@ async function post(fetch: typeof globalThis.fetch, input = readerOf(), random =
   const state = new State(host);
   state.lease(STEM, "job");
   state.files();
-  state.price(candidate);
+  state.creating(candidate, host.clock.now() + 60_000);
   state.created("m1");
   const startedAt = host.clock.now();
   await releaseLease({ host, fetch, random });

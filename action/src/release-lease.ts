@@ -48,8 +48,9 @@ async function endOwn(state: SavedState, deps: ActionDeps): Promise<void> {
   const found = state.isNothingRented ? undefined : whatToEnd(state, host);
   const usedMs = state.activeAt === null ? null : Math.max(0, host.clock.now() - state.activeAt);
   const outcome = found ? await endLease(found, deps) : nothingKnown(state);
-  const { hourlyUsd, spentUsd } = state;
-  const usage = { hourlyUsd, usedMs, spentUsd };
+  const { hourlyUsd, spentUsd, leaseEndsAt } = state;
+  const overMs = leaseEndsAt === null ? 0 : Math.max(0, host.clock.now() - leaseEndsAt);
+  const usage = { hourlyUsd, usedMs, spentUsd, overMs };
   await tellEnd({ outcome, lease: found?.lease ?? "", usage }, host);
   if (
     state.pendingCreateAt !== null &&

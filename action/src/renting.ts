@@ -101,7 +101,7 @@ export class Renting {
   /** What post tells of used time and cost. */
   #save(event: ProvisionEvent): void {
     const { state } = this.#parts;
-    if (event.kind === "creating") state.price(event.candidate);
+    if (event.kind === "creating") state.creating(event.candidate, event.expiresAt);
     if (event.kind === "active") state.active(event.activeAt);
     if (event.kind !== "attempt" || event.attempt.outcome.kind !== "failed") return;
     const { candidate, activeMs } = event.attempt;

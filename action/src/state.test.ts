@@ -13,6 +13,7 @@ const NOTHING = {
   isNothingRented: false,
   scope: "job",
   hourlyUsd: null,
+  leaseEndsAt: null,
   spentUsd: 0,
   activeAt: null,
   hasFiles: false,
@@ -24,7 +25,7 @@ describe("the state that main leaves", () => {
     const state = new State(host);
     state.lease(STEM, "run");
     state.files();
-    state.price(candidate);
+    state.creating(candidate, 9_000);
     state.pendingCreate(1_000, false);
     state.created("m1");
     state.gaveBack(0.25);
@@ -40,6 +41,7 @@ describe("the state that main leaves", () => {
       isNothingRented: false,
       scope: "run",
       hourlyUsd: 4.796,
+      leaseEndsAt: 9_000,
       spentUsd: 0.25,
       activeAt: 5_000,
       hasFiles: true,
@@ -97,7 +99,7 @@ describe("the state that main leaves", () => {
     const state = new State(host);
     state.lease(STEM, "job");
     state.files();
-    state.price(candidate);
+    state.creating(candidate, 9_000);
     state.pendingCreate(1_000, false);
     state.created("m1");
     state.active(5_000);
@@ -108,6 +110,7 @@ describe("the state that main leaves", () => {
       pendingCreate: "1000 0 sent",
       ids: '["m1"]',
       hourlyUsd: "4.796",
+      leaseEndsAt: "9000",
       activeAt: "5000",
     });
   });

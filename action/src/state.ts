@@ -19,6 +19,8 @@ export interface SavedState {
   readonly isNothingRented: boolean;
   readonly scope: "job" | "run";
   readonly hourlyUsd: number | null;
+  /** By the API's clock; ms since the epoch. */
+  readonly leaseEndsAt: number | null;
   /** What machines that were given back have cost; USD, an estimate. */
   readonly spentUsd: number;
   /** When the machine that was created last was first seen active; ms since the epoch. */
@@ -52,8 +54,9 @@ export class State {
   }
 
   /** Before the create is sent. */
-  price({ offer }: Candidate): void {
+  creating({ offer }: Candidate, leaseEndsAt: number): void {
     this.#host.saveState("hourlyUsd", String(offer.hourlyPrice));
+    this.#host.saveState("leaseEndsAt", String(leaseEndsAt));
   }
 
   created(id: string): void {
@@ -108,6 +111,7 @@ export function readState({ state }: Pick<StateHost, "state">): SavedState {
     isNothingRented: state("nothingRented") === "true",
     scope: state("scope") === "run" ? "run" : "job",
     hourlyUsd: number(state("hourlyUsd")),
+    leaseEndsAt: number(state("leaseEndsAt")),
     spentUsd: number(state("spentUsd")) ?? 0,
     activeAt: number(state("activeAt")),
     hasFiles: state("hasFiles") === "true",

@@ -4,7 +4,7 @@ import { machine, STEM } from "../renting.fixture.ts";
 import { isBad, releaseText, type Usage } from "./release.ts";
 
 const text = (outcome: ReleaseOutcome, change: Partial<Usage> = {}) => {
-  const usage = { hourlyUsd: 4.796, usedMs: 754_000, spentUsd: 0, ...change };
+  const usage = { hourlyUsd: 4.796, usedMs: 754_000, spentUsd: 0, overMs: 0, ...change };
   return releaseText({ outcome, lease: STEM, usage });
 };
 
@@ -34,6 +34,12 @@ describe("how a lease ended", () => {
     );
     expect(text({ kind: "already-gone", ids: ["m1"] }, { usedMs: null, spentUsd: 0.25 })).toBe(
       "Already gone: machine m1. Nothing of this lease runs. Machines given back before cost about 0.25 $.",
+    );
+  });
+
+  it("tells that the lease ended before the job did", () => {
+    expect(text({ kind: "deleted", ids: ["m1"] }, { overMs: 600_000 })).toMatch(
+      /Its lease had ended 10m before, when a Worker would have ended it: give `lifetime` more\.$/,
     );
   });
 

@@ -16,6 +16,8 @@ export interface Usage {
   readonly usedMs: number | null;
   /** What machines that were given back before have cost. */
   readonly spentUsd: number;
+  /** How long ago its lease ended; 0 when it has not. */
+  readonly overMs: number;
 }
 
 export interface ReleaseReport {
@@ -83,13 +85,17 @@ const priceText = (usage: Usage | undefined): string =>
 /** Billing runs by the minute from active: an estimate, and said to be one. */
 function usedText(usage: Usage | undefined): string {
   if (usage === undefined) return "";
-  const { hourlyUsd, usedMs, spentUsd } = usage;
+  const { hourlyUsd, usedMs, spentUsd, overMs } = usage;
   const spent =
     spentUsd > 0 ? `Machines given back before cost about ${formatCost(spentUsd)}.` : "";
   if (hourlyUsd !== null && usedMs !== null) {
     const cost = formatCost(usedCostUsd(hourlyUsd, usedMs));
     const used = `It was active for ${formatDuration(usedMs)} at ${formatHourly(hourlyUsd)}: about ${cost}, billed by the minute.`;
-    return sentences(used, spent);
+    const over =
+      overMs > 0
+        ? `Its lease had ended ${formatDuration(overMs)} before, when a Worker would have ended it: give \`lifetime\` more.`
+        : "";
+    return sentences(used, spent, over);
   }
   if (spent !== "") return spent;
   return hourlyUsd === null

@@ -10,7 +10,11 @@ const MOST = {
   largestLagS: 3,
   tenMinuteRequests: 240,
   distKb: 190,
+  cancelS: 1,
 };
+
+/** How long the runner waits after SIGINT before it asks again. */
+const RUNNER_WAITS_S = 7.5;
 
 export function startUpRows({ action, bareFetch }: StartUp): Row[] {
   const row = (name: string, share: number): Row => {
@@ -84,6 +88,19 @@ function requestRow(ours: Lags, { name, other, index }: Rival): Row {
     ratio: value / theirs,
     ...(index === 0 && { target: { value, most: MOST.tenMinuteRequests, unit: "" } }),
   };
+}
+
+/** `lagsMs`: one of each cancelled run. */
+export function cancelRows(lagsMs: readonly number[]): Row[] {
+  const row = (name: string, lagMs: number): Row => ({
+    what: `cancel until the DELETE arrives, ${name}`,
+    measured: `${lagMs.toFixed(1)} ms`,
+    against: `the runner's patience ${RUNNER_WAITS_S} s`,
+    ratio: lagMs / 1_000 / RUNNER_WAITS_S,
+  });
+  const max = largest(lagsMs);
+  const target = { value: max / 1_000, most: MOST.cancelS, unit: "s" };
+  return [row("median", median(lagsMs)), { ...row("max", max), target }];
 }
 
 export const distRow = (kb: number): Row => ({

@@ -1,4 +1,4 @@
-/** action.yml as the runner reads it. */
+/** action.yml of both actions, as the runner reads it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,14 +13,34 @@ const Described = z.object({
   required: z.optional(z.boolean()),
 });
 
+const Inputs = z.record(z.string(), Described);
+
 const ActionMetadata = z.object({
   name: z.string(),
   description: z.string(),
-  inputs: z.record(z.string(), Described),
+  inputs: Inputs,
   outputs: z.record(z.string(), z.object({ description: z.string() })),
   runs: z.object({ using: z.string(), main: z.string(), post: z.string() }),
 });
 export type ActionMetadata = z.infer<typeof ActionMetadata>;
 
-export const readActionMetadata = (): ActionMetadata =>
-  ActionMetadata.parse(parse(readFileSync(join(repositoryRoot, "action.yml"), "utf8")));
+/** It has neither outputs nor a post. */
+const ReleaseMetadata = z.object({
+  name: z.string(),
+  description: z.string(),
+  inputs: Inputs,
+  outputs: z.optional(z.never()),
+  runs: z.strictObject({ using: z.string(), main: z.string() }),
+});
+export type ReleaseMetadata = z.infer<typeof ReleaseMetadata>;
+
+/** `runs.main` is relative to this. */
+export const RELEASE_DIRECTORY = "action/release";
+
+export const readActionMetadata = (): ActionMetadata => ActionMetadata.parse(read("."));
+
+export const readReleaseMetadata = (): ReleaseMetadata =>
+  ReleaseMetadata.parse(read(RELEASE_DIRECTORY));
+
+const read = (directory: string): unknown =>
+  parse(readFileSync(join(repositoryRoot, directory, "action.yml"), "utf8"));

@@ -1,12 +1,20 @@
 /**
- * One job of a GitHub runner, as far as an action meets it: starts main and post as child processes without
- * a shell, gives them inputs and file commands, and reads outputs, state and summary even after a kill.
+ * One job of a GitHub runner, as far as our actions meet it: starts main, post and the release action as
+ * child processes without a shell, gives them inputs and file commands, and reads outputs, state and
+ * summary even after a kill.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ActionMetadata, readActionMetadata, repositoryRoot } from "./action-metadata.ts";
+import {
+  type ActionMetadata,
+  RELEASE_DIRECTORY,
+  type ReleaseMetadata,
+  readActionMetadata,
+  readReleaseMetadata,
+  repositoryRoot,
+} from "./action-metadata.ts";
 import { parseFileCommand } from "./file-command.ts";
 
 export interface JobOptions {
@@ -16,8 +24,8 @@ export interface JobOptions {
   readonly repositoryId?: string;
   readonly runId?: string;
   readonly attempt?: string;
-  /** More environment, such as SGPU_CLOCK_RATE and SGPU_HOME. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** More environment, such as SGPU_CLOCK_RATE and SGPU_HOME; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly onLine?: (line: string) => void;
 }
 
@@ -70,7 +78,7 @@ export class Job {
 
   /** For a test that kills it or cancels it. */
   async startMain(): Promise<RunningStep> {
-    const step = await this.#startStep(this.#metadata.runs.main, {});
+    const step = await this.#startStep(this.#metadata.runs.main, this.#inputs(this.#metadata));
     const done = step.done.then((result) => {
       this.state = result.state;
       return result;
@@ -81,13 +89,23 @@ export class Job {
   /** `state` in place of what main left, e.g. none at all. */
   async post(state = this.state): Promise<StepResult> {
     const entries = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]);
-    const step = await this.#startStep(this.#metadata.runs.post, Object.fromEntries(entries));
+    const env = { ...this.#inputs(this.#metadata), ...Object.fromEntries(entries) };
+    const step = await this.#startStep(this.#metadata.runs.post, env);
     return step.done;
   }
 
-  async #startStep(script: string, state: Record<string, string>): Promise<RunningStep> {
+  /** A step with the release action: with the job's `api-key` and `api-url`, and these inputs. */
+  async release(inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+    const metadata = readReleaseMetadata();
+    const known = Object.entries(this.#options.inputs).filter(([name]) => name in metadata.inputs);
+    const all = this.#inputs(metadata, { ...Object.fromEntries(known), ...inputs });
+    return (await this.#startStep(join(RELEASE_DIRECTORY, metadata.runs.main), all)).done;
+  }
+
+  /** `given`: inputs and state, as variables. */
+  async #startStep(script: string, given: Record<string, string>): Promise<RunningStep> {
     const files = await this.#commandFiles();
-    const env = { ...baseEnv(), ...this.#jobEnv(), ...this.#inputs(), ...state, ...files };
+    const env = { ...baseEnv(), ...this.#jobEnv(), ...given, ...files };
     const child = spawn(process.execPath, [join(repositoryRoot, script)], {
       env: { ...env, ...this.#options.env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -120,9 +138,12 @@ export class Job {
   }
 
   /** As the runner does it: every input that has a value, defaults included, blanks to underscores. */
-  #inputs(): Record<string, string> {
-    const { inputs, checkRunId = "52000000001" } = this.#options;
-    const defaults = Object.entries(this.#metadata.inputs).map(
+  #inputs(
+    metadata: Pick<ActionMetadata | ReleaseMetadata, "inputs">,
+    inputs = this.#options.inputs,
+  ): Record<string, string> {
+    const { checkRunId = "52000000001" } = this.#options;
+    const defaults = Object.entries(metadata.inputs).map(
       ([name, input]) => [name, input.default ?? ""] as const,
     );
     const all = { ...Object.fromEntries(defaults), ...inputs };

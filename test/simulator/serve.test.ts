@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { callsTo, field, ORDER, orderOf, rows } from "../helpers/sesterce-calls.ts";
 import { keyPair, type Login, runOver } from "../helpers/ssh-login.ts";
+import { ConnectionFault } from "./connection.ts";
 import { type ServedSimulator, type ServeOptions, serveSimulator } from "./serve.ts";
 
 const QUICK = { bootMs: 30, sshMs: 60, deletingMs: 30 };
@@ -41,6 +42,23 @@ describe("the API on a port", () => {
     await expect(create()).rejects.toThrow("fetch failed");
     await expect(create()).rejects.toThrow("fetch failed");
     expect(await names()).toEqual(["a-name"]);
+  });
+
+  it("holds a request before and after it takes effect, though its sender is gone, and can lose it", async () => {
+    const heard: string[] = [];
+    const { call, simulator } = await served({
+      onRequest: async (phase, { method }) => {
+        heard.push(`${phase} ${method}: ${simulator.machines.count}`);
+        if (method === "GET") throw new ConnectionFault("ECONNRESET");
+        if (phase === "before") await new Promise((resolve) => setTimeout(resolve, 100));
+      },
+    });
+    const gone = call("", { method: "POST", body: ORDER, signal: AbortSignal.timeout(50) });
+    await expect(gone).rejects.toThrow("timeout");
+    await expect.poll(() => simulator.machines.all().map(({ name }) => name)).toEqual(["a-name"]);
+    await expect(call("")).rejects.toThrow("fetch failed");
+    expect(heard).toEqual(["before POST: 0", "after POST: 1", "before GET: 1"]);
+    expect(simulator.requests.map(({ operation }) => operation)).toEqual(["create"]);
   });
 
   it("hangs until the client hangs up, and can be closed meanwhile", async () => {

@@ -4,6 +4,7 @@
  */
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
+import type { Hono } from "hono";
 import { ConnectionFault } from "./connection.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
@@ -13,7 +14,14 @@ export interface ServeOptions extends Partial<SimulatorOptions> {
   /** 0 = any that is free. */
   readonly port?: number;
   readonly host?: string;
+  readonly onRequest?: OnRequest;
 }
+
+/**
+ * Hears of each request `before` it takes effect and `after` it has, when its answer is still to leave; the
+ * request is held until this resolves. Rejecting with a ConnectionFault loses it at that point.
+ */
+export type OnRequest = (phase: "before" | "after", request: Request) => Promise<void>;
 
 export interface ServedSimulator {
   /** Without a trailing slash. */
@@ -25,10 +33,10 @@ export interface ServedSimulator {
 
 /** Rejects with a clear error when the port is taken. */
 export async function serveSimulator(options: ServeOptions = {}): Promise<ServedSimulator> {
-  const { port = 0, host = "127.0.0.1", ...behaviour } = options;
+  const { port = 0, host = "127.0.0.1", onRequest, ...behaviour } = options;
   const address = async () => ({ ip: host, sshPort: await promisePort(host) });
   const simulator = createSimulator({ address, ...behaviour });
-  const server = httpServer(simulator);
+  const server = httpServer(simulator, onRequest);
   const url = `http://${host}:${await listen(server, port, host)}`;
   const fleet = new SshFleet(simulator, host);
   const close = async () => {
@@ -37,11 +45,11 @@ export async function serveSimulator(options: ServeOptions = {}): Promise<Served
   return { url, simulator, close };
 }
 
-function httpServer({ app }: Simulator): ServerType {
+function httpServer({ app }: Simulator, onRequest?: OnRequest): ServerType {
   return createAdaptorServer({
     async fetch(request, { incoming }) {
       try {
-        return await app.fetch(request);
+        return await (onRequest ? held(request, app, onRequest) : app.fetch(request));
       } catch (error) {
         if (!(error instanceof ConnectionFault)) throw error;
         incoming.socket.destroy();
@@ -49,6 +57,17 @@ function httpServer({ app }: Simulator): ServerType {
       }
     },
   });
+}
+
+async function held(request: Request, app: Hono, onRequest: OnRequest): Promise<Response> {
+  // Read at once: whoever sent it may be gone by the time that it takes effect.
+  const whole =
+    request.method === "POST" ? new Request(request, { body: await request.text() }) : request;
+  await onRequest("before", whole);
+  const answer = Promise.resolve(app.fetch(whole));
+  await answer.catch(() => {}); // a lost answer is one, too
+  await onRequest("after", whole);
+  return answer;
 }
 
 function listen(server: ServerType, port: number, host: string): Promise<number> {

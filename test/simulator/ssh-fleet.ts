@@ -53,10 +53,13 @@ export class SshFleet {
   }
 }
 
-/** A port that is free now, for a server that will open later. */
+let promised = Math.floor(Math.random() * PORTS.count);
+
+/** A port that is free now, for a server that will open later; this process promises no port twice. */
 export async function promisePort(host: string): Promise<number> {
   for (;;) {
-    const port = PORTS.from + Math.floor(Math.random() * PORTS.count);
+    promised = (promised + 1) % PORTS.count;
+    const port = PORTS.from + promised;
     if (await isFree(host, port)) return port;
   }
 }

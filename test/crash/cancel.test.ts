@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { type Scenario, type Setting, scenarios } from "../e2e/scenario.ts";
+import { cancelStep } from "../runner/cancel.ts";
+
+const start = scenarios();
+/** Slow enough that the runner's patience, as scaled, is no race on a busy machine. */
+const RATE = 6;
+
+/** A main whose machine boots, and its id is known. */
+async function booting(env: Setting["env"] = {}) {
+  const scenario = await start({
+    inputs: { gpu: "L4" },
+    cloud: { bootMs: 60_000 },
+    env: { SGPU_CLOCK_RATE: String(RATE), ...env },
+  });
+  const step = await scenario.startMain();
+  await expect.poll(() => scenario.sent("get").length, { timeout: 10_000 }).toBeGreaterThan(0);
+  return { scenario, step };
+}
+
+const deletes = (scenario: Scenario) => scenario.sent("delete").map(({ path }) => path);
+
+describe("main, cancelled while its machine boots,", () => {
+  it("sends one DELETE and exits before the runner has to ask again", async () => {
+    const { scenario, step } = await booting();
+    const main = await cancelStep(step, RATE);
+    expect(main).toMatchObject({ endedBy: "SIGINT", exitCode: 1 });
+    const [machine] = scenario.simulator.machines.all();
+    expect(deletes(scenario)).toEqual([`/gpu-cloud/instances/${machine?.id}`]);
+    expect(scenario.simulator.billedNow()).toEqual([]);
+    const post = await scenario.post();
+    expect(post).toMatchObject({ exitCode: 0 });
+    expect(post.log).toMatch(/^Already gone: machine /m);
+  });
+
+  it("exits as early when the DELETE is not answered, and post deletes", async () => {
+    const { scenario, step } = await booting();
+    scenario.simulator.faults.add({ fault: "slow", on: ["delete"], handled: false });
+    const main = await cancelStep(step, RATE);
+    expect(main).toMatchObject({ endedBy: "SIGINT", exitCode: 1 });
+    expect(deletes(scenario)).toHaveLength(1);
+    expect((await scenario.post()).log).toMatch(/^Deleted: machine /m);
+  });
+
+  it("as a background step without GITHUB_ENV, whose state comes too late for post", async () => {
+    const { scenario, step } = await booting({ GITHUB_ENV: undefined });
+    const main = await cancelStep(step, RATE);
+    expect(main).toMatchObject({ endedBy: "SIGINT", exitCode: 1 });
+    expect(deletes(scenario)).toHaveLength(1);
+    const post = await scenario.post({});
+    expect(post).toMatchObject({ exitCode: 0 });
+    expect(post.log).toMatch(/^(Nothing was rented|Already gone)/m);
+  });
+});
+
+describe("main, killed while its machine boots, as a background step without GITHUB_ENV", () => {
+  it("is cleaned up by post, with state and without", async () => {
+    for (const hasState of [true, false]) {
+      const { scenario, step } = await booting({ GITHUB_ENV: undefined });
+      step.process.kill("SIGKILL");
+      await step.done;
+      const post = await scenario.post(hasState ? undefined : {});
+      expect(post).toMatchObject({ exitCode: 0 });
+      expect(post.log).toMatch(/^Deleted: machine /m);
+    }
+  });
+});

@@ -18,7 +18,10 @@ const BAD: Readonly<Record<string, readonly [value: string, allowed: string]>> =
   "min-storage-gb": ["lots", "a number of GB above 0"],
   os: ["Ubuntu 22", "one word"],
   "docker-image": ["my image", "one word"],
-  "volume-id": ["vol-1", "exactly one entry in `clouds` and one in `regions`"],
+  "volume-id": [
+    "vol-1",
+    "exactly one entry in `clouds` (there are 0) and one in `regions` (there are 0)",
+  ],
   "ssh-private-key": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5", "give the private half"],
   "ssh-key-id": ["my key", "one word"],
   "max-hourly-price": ["-1", "a number of USD above 0"],
@@ -70,7 +73,7 @@ describe("a bad value is one error, before anything is rented:", () => {
 
   it("a container without an image", async () => {
     const scenario = await start({ inputs: { "deployment-type": "container" } });
-    expect((await failed(scenario)).error).toContain("together with a `docker-image`");
+    expect((await failed(scenario)).error).toContain("`container` only with a `docker-image`");
   });
 
   it("an alias that a Host line of the user's has, or another lease", async () => {

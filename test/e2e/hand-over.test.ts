@@ -59,7 +59,9 @@ describe("a job that rents a machine", () => {
     const post = await scenario.post();
     expect(post).toMatchObject({ exitCode: 0, outputs: {} });
     expect(post.log).toContain(`Deleted: machine ${machine?.id}. It was active for `);
-    expect(post.summary).toMatch(/^\*\*GPU\*\* Deleted: machine .* about \d\.\d\d \$\.$/m);
+    expect(post.summary).toMatch(
+      /^\*\*GPU\*\* Deleted: machine .* about \d\.\d\d \$, billed by the minute\.$/m,
+    );
     expect(existsSync(directory)).toBe(false);
     expect(existsSync(scenario.userConfig)).toBe(false);
   });

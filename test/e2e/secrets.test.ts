@@ -108,9 +108,10 @@ describe("the state", () => {
       scope: "job",
       stem: expect.stringMatching(/^sgpu-gh-[a-z0-9-]{20,40}$/),
       hasFiles: "true",
-      pendingCreateAt: "",
+      pendingCreate: "",
       ids: expect.stringMatching(/^\["[0-9a-f]{24}"\]$/),
       hourlyUsd: "0.803",
+      leaseEndsAt: expect.stringMatching(/^\d{13}$/),
       activeAt: expect.stringMatching(/^\d{13}(\.\d+)?$/),
       handedOver: "true",
     });

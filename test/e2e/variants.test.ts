@@ -55,7 +55,7 @@ describe("ready without a login of ours", () => {
     const scenario = await start({ inputs: { gpu: "L4" }, env: { PATH: bin } });
     const main = await scenario.rent();
     expect(main.log).toContain(
-      "::warning::There is no ssh client here: SSH answers, but GPUs were not counted.",
+      "::warning::There is no ssh client here: SSH answers, but nobody has logged in",
     );
     expect(await scenario.ssh("echo", "in")).toBe("in\n");
     expect((await scenario.post()).exitCode).toBe(0);

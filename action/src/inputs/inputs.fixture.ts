@@ -1,21 +1,12 @@
 /** Inputs as the runner hands them over when the user gave nothing but a key: tests change some of them. */
+import { DEFAULTS } from "./defaults.ts";
 import { type Inputs, type ReadInput, readInputs } from "./inputs.ts";
 
 export const API_KEY = "the-very-secret-api-key";
 
 const GIVEN: Readonly<Record<string, string>> = {
+  ...DEFAULTS,
   "api-key": API_KEY,
-  "api-url": "https://api.cloud.sesterce.com",
-  gpu: "any",
-  "deployment-type": "vm",
-  lifetime: "2h",
-  "capacity-wait": "0",
-  "ready-timeout": "20m",
-  "max-attempts": "3",
-  "wait-for": "ssh",
-  scope: "job",
-  "ssh-alias": "gpu",
-  "dry-run": "false",
   "job-check-run-id": "52000000001",
 };
 

@@ -5,7 +5,12 @@ import { DEFAULTS } from "../action/src/inputs/defaults.ts";
 import { readInputs } from "../action/src/inputs/inputs.ts";
 import { outputsOf } from "../action/src/outputs.ts";
 import { ready } from "../action/src/renting.fixture.ts";
-import { readActionMetadata, repositoryRoot } from "./runner/action-metadata.ts";
+import {
+  RELEASE_DIRECTORY,
+  readActionMetadata,
+  readReleaseMetadata,
+  repositoryRoot,
+} from "./runner/action-metadata.ts";
 
 const { inputs, outputs, runs, name, description } = readActionMetadata();
 
@@ -110,6 +115,41 @@ describe("action.yml", () => {
     for (const script of [runs.main, runs.post]) {
       expect(existsSync(join(repositoryRoot, script)), script).toBe(true);
     }
+  });
+});
+
+describe("action/release/action.yml", () => {
+  const release = readReleaseMetadata();
+
+  it("has the inputs and defaults of the contract, and no other", () => {
+    const found = Object.entries(release.inputs).map(([input, { default: given }]) => [
+      input,
+      given ?? null,
+    ]);
+    expect(Object.fromEntries(found)).toEqual({
+      "api-key": null,
+      "api-url": INPUTS["api-url"],
+      "instance-name": null,
+    });
+  });
+
+  it("requires the key and nothing else", () => {
+    const required = Object.entries(release.inputs).filter(([, input]) => input.required);
+    expect(required.map(([input]) => input)).toEqual(["api-key"]);
+  });
+
+  it.each(Object.entries({ action: { description: release.description }, ...release.inputs }))(
+    "describes %s in full sentences",
+    (_, { description: text }) => {
+      expect(text).toMatch(/^[A-Z`][^\n]{15,}\.$/);
+    },
+  );
+
+  it("runs on Node 24, with a main that is there, no post and no outputs", () => {
+    expect(release.runs).toEqual({ using: "node24", main: "../dist/release.js" });
+    const script = join(repositoryRoot, RELEASE_DIRECTORY, release.runs.main);
+    expect(existsSync(script), script).toBe(true);
+    expect(release.outputs).toBeUndefined();
   });
 });
 

@@ -617,15 +617,15 @@ async function deleteMachines(doomed, deps, until) {
 	});
 	deps.clock.sleep(Math.max(0, until - deps.clock.now()), signal).then(() => late.abort(noTime)).catch(() => {});
 	try {
-		return await deleteUntil(doomed, {
-			...deps,
+		return await deleteUntil(doomed, deps, {
+			until,
 			signal
-		}, until);
+		});
 	} finally {
 		late.abort(noTime);
 	}
 }
-async function deleteUntil(doomed, deps, until) {
+async function deleteUntil(doomed, deps, { until, signal }) {
 	const accepted = /* @__PURE__ */ new Set();
 	const known = new Set(doomed.ids);
 	let left = doomed.ids.map((id) => ({
@@ -634,13 +634,19 @@ async function deleteUntil(doomed, deps, until) {
 	}));
 	let why;
 	for (let cleanLooks = 0;;) {
-		const refusals = await sendDeletes(left.map(({ id }) => id), deps, accepted);
+		const refusals = await sendDeletes(left.map(({ id }) => id), {
+			...deps,
+			signal
+		}, accepted);
 		const look = await lookAround({
 			...doomed,
 			known,
 			last: left,
 			refusals
-		}, deps);
+		}, {
+			...deps,
+			signal
+		});
 		if (!(deps.clock.now() >= until && look.why !== void 0 && why !== void 0)) ({left, why} = look);
 		for (const { id } of left) known.add(id);
 		cleanLooks = left.length > 0 ? 0 : cleanLooks + Number(why === void 0);
@@ -649,15 +655,17 @@ async function deleteUntil(doomed, deps, until) {
 			cleanLooks
 		});
 		const pauseMs = left.length > 0 ? PAUSE_MS : SETTLE_MS;
-		if (!isOpen || deps.clock.now() + pauseMs > until) return {
+		const found = {
 			accepted,
 			known,
 			cleanLooks,
 			left,
 			why
 		};
+		if (!isOpen || deps.clock.now() + pauseMs > until) return found;
 		deps.onWait?.(waitText(left, why, known));
 		await deps.clock.sleep(pauseMs, deps.signal);
+		if (signal.aborted) return found;
 	}
 }
 function waitText(left, why, known) {

@@ -65,21 +65,27 @@ export async function deleteMachines(
   const timer = deps.clock.sleep(Math.max(0, until - deps.clock.now()), signal);
   timer.then(() => late.abort(noTime)).catch(() => {});
   try {
-    return await deleteUntil(doomed, { ...deps, signal }, until);
+    return await deleteUntil(doomed, deps, { until, signal });
   } finally {
     late.abort(noTime);
   }
 }
 
-async function deleteUntil(doomed: Doomed, deps: DeleteDeps, until: number): Promise<Deletion> {
+/** `signal` ends requests that are under way when time is up; a pause that ends late is no error. */
+async function deleteUntil(
+  doomed: Doomed,
+  deps: DeleteDeps,
+  { until, signal }: { readonly until: number; readonly signal: AbortSignal },
+): Promise<Deletion> {
   const accepted = new Set<string>();
   const known = new Set(doomed.ids);
   let left: readonly LeftOver[] = doomed.ids.map((id) => ({ id, why: "not asked yet" }));
   let why: string | undefined;
   for (let cleanLooks = 0; ; ) {
     const ids = left.map(({ id }) => id);
-    const refusals = await sendDeletes(ids, deps, accepted);
-    const look = await lookAround({ ...doomed, known, last: left, refusals }, deps);
+    const refusals = await sendDeletes(ids, { ...deps, signal }, accepted);
+    const search = { ...doomed, known, last: left, refusals };
+    const look = await lookAround(search, { ...deps, signal });
     // A look that time cut short says less than the one before.
     const isCut = deps.clock.now() >= until && look.why !== undefined && why !== undefined;
     if (!isCut) ({ left, why } = look);
@@ -87,11 +93,11 @@ async function deleteUntil(doomed: Doomed, deps: DeleteDeps, until: number): Pro
     cleanLooks = left.length > 0 ? 0 : cleanLooks + Number(why === undefined);
     const isOpen = left.length > 0 || why !== undefined || doomed.isOpen?.({ known, cleanLooks });
     const pauseMs = left.length > 0 ? PAUSE_MS : SETTLE_MS;
-    if (!isOpen || deps.clock.now() + pauseMs > until) {
-      return { accepted, known, cleanLooks, left, why };
-    }
+    const found = { accepted, known, cleanLooks, left, why };
+    if (!isOpen || deps.clock.now() + pauseMs > until) return found;
     deps.onWait?.(waitText(left, why, known));
     await deps.clock.sleep(pauseMs, deps.signal);
+    if (signal.aborted) return found;
   }
 }
 

@@ -106,7 +106,7 @@ describe("a create that was under way when main ended", () => {
     const scenario = await start({ inputs });
     scenario.simulator.faults.add({ fault: "slow", on: ["create"] });
     const { process, done } = await scenario.startMain();
-    await expect.poll(() => scenario.simulator.billedNow().length).toBe(1);
+    await expect.poll(() => scenario.simulator.billedNow().length, { timeout: 5_000 }).toBe(1);
     process.kill("SIGINT");
     const main = await done;
     expect(main.exitCode).toBe(1);
@@ -119,7 +119,7 @@ describe("a create that was under way when main ended", () => {
     const scenario = await start({ inputs });
     scenario.simulator.faults.add({ fault: "slow", on: ["create"], handled: false });
     const { process, done } = await scenario.startMain();
-    await expect.poll(() => scenario.sent("create").length).toBe(1);
+    await expect.poll(() => scenario.sent("create").length, { timeout: 5_000 }).toBe(1);
     process.kill("SIGKILL");
     await done;
     const post = await scenario.post();

@@ -1,4 +1,4 @@
-import { encodeName } from "@sesterce-gpu/shared";
+import { type Clock, encodeName, release } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
 import { Lease, MINUTE, STARTED_AT, STEM } from "../helpers/lease.ts";
 import type { ScriptedFault, SimulatorOptions } from "../simulator/index.ts";
@@ -111,6 +111,23 @@ describe("what release could not end is told:", () => {
       left: [{ machine: { hourlyPrice: 2.75, status: "active" }, why: expect.any(String) }],
     });
     expect(lease.alive).toEqual(lease.ids);
+  });
+
+  it("also when the time runs out in a pause, which then ends late", async () => {
+    const lease = await readyLease({}, [{ fault: "delete-ignored", ...always }]);
+    const { client, clock, ids } = lease;
+    const late: Clock = {
+      now: () => clock.now(),
+      sleep: (ms, signal) => clock.sleep(ms === 2_000 ? ms + 10 : ms, signal),
+    };
+    const ended = { isOurs: () => false, ids, pendingCreateAt: null };
+    const outcome = release(ended, { client, clock: late }, clock.now() + 2_005);
+    expect(await clock.run(outcome)).toMatchObject({
+      kind: "still-running",
+      left: [{ id: ids[0] }],
+    });
+    lease.simulator.faults.clear();
+    await lease.release();
   });
 
   it("unconfirmed when only the stem is known and the list never answers", async () => {

@@ -1,0 +1,263 @@
+/** Every fault of the simulated cloud, met by the release action that ends the leases of a run. */
+import { encodeName, encodeStem } from "@sesterce-gpu/shared";
+import { describe, expect, it } from "vitest";
+import {
+  ALWAYS,
+  CLEANING,
+  clockOf,
+  expectAdvice,
+  expectBooks,
+  expectEnd,
+  expectMet,
+  type FaultRow,
+  type FaultTable,
+  inReal,
+  isBad,
+  pause,
+  rowsOf,
+  script,
+} from "./fault-rows.ts";
+import { allowTime, inScenario } from "./scenario.ts";
+
+interface ReleaseRow extends FaultRow {
+  /** Behind the release; real time. */
+  readonly pauseMs?: number;
+}
+
+const RUN = {
+  kind: "workflow",
+  repositoryId: 700_001,
+  runId: 9_000_000_001,
+  attempt: 1,
+  jobId: 0,
+} as const;
+
+const deleted = { outcome: "deleted" } as const;
+const unmet = { ...deleted, isNotMet: true } as const;
+/** The list told whose it is, before all failed. */
+const running = { outcome: "still running", says: /0\.803 \$\/h/, left: 1 } as const;
+const unconfirmed = { outcome: "unconfirmed", says: /sgpu-gh-f04h-44ud8g1-1-0-/, left: 1 } as const;
+const pending = { ...deleted, cloud: { bootMs: 600_000 } } as const;
+
+const del = ["delete"] as const;
+const list = ["list"] as const;
+const get = ["get"] as const;
+
+/** Only create meets it. */
+const ofCreate = <N extends FaultRow["script"][0]["fault"]>(fault: N) =>
+  [{ ...unmet, script: [{ fault }] }] as const;
+
+const TABLE: FaultTable<ReleaseRow> = {
+  "connection-refused": [
+    {
+      what: "any",
+      ...deleted,
+      script: [{ fault: "connection-refused", on: CLEANING, times: 3 }],
+    },
+    {
+      what: "list, always",
+      ...unconfirmed,
+      script: [{ fault: "connection-refused", on: list, times: ALWAYS }],
+    },
+    {
+      what: "always, once the machine is known",
+      outcome: "still running",
+      left: 1,
+      script: [{ fault: "connection-refused", on: CLEANING, skip: 1, times: ALWAYS }],
+    },
+  ],
+  "connection-lost": [
+    { what: "before delete", ...deleted, script: [{ fault: "connection-lost", on: del }] },
+    {
+      what: "after delete",
+      outcome: "already gone",
+      script: [{ fault: "connection-lost", on: del, handled: true }],
+    },
+    { what: "list", ...deleted, script: [{ fault: "connection-lost", on: list, times: 2 }] },
+  ],
+  slow: [
+    { what: "list, for ever", ...deleted, script: [{ fault: "slow", on: list }] },
+    {
+      what: "delete, which is never done",
+      ...deleted,
+      script: [{ fault: "slow", on: del, handled: false }],
+    },
+    {
+      what: "delete's answer, for ever",
+      outcome: "already gone",
+      script: [{ fault: "slow", on: del }],
+    },
+  ],
+  cut: [
+    { what: "list", ...deleted, script: [{ fault: "cut", on: list, times: 2 }] },
+    { what: "get", ...deleted, script: [{ fault: "cut", on: get }] },
+  ],
+  "cloudflare-1010": [
+    { what: "list", ...deleted, script: [{ fault: "cloudflare-1010", on: list }] },
+    { what: "delete", ...deleted, script: [{ fault: "cloudflare-1010", on: del }] },
+    {
+      what: "always",
+      ...unconfirmed,
+      script: [{ fault: "cloudflare-1010", on: CLEANING, times: ALWAYS }],
+    },
+  ],
+  "key-refused": [
+    { what: "list", ...deleted, script: [{ fault: "key-refused", on: list }] },
+    {
+      what: "always, 404: a key that is gone is no machine that is gone",
+      ...unconfirmed,
+      script: [{ fault: "key-refused", on: CLEANING, status: 404, times: ALWAYS }],
+    },
+    {
+      what: "delete, always",
+      ...running,
+      script: [{ fault: "key-refused", on: del, times: ALWAYS }],
+    },
+  ],
+  "rate-limited": [
+    {
+      what: "list, with Retry-After",
+      ...deleted,
+      script: [{ fault: "rate-limited", on: list, retryAfter: 3 }],
+    },
+    { what: "list, without", ...deleted, script: [{ fault: "rate-limited", on: list, times: 3 }] },
+    {
+      what: "delete, for longer than a request may take",
+      ...deleted,
+      script: [{ fault: "rate-limited", on: del, retryAfter: 60 }],
+    },
+  ],
+  "server-error": [
+    { what: "list", ...deleted, script: [{ fault: "server-error", on: list, times: 3 }] },
+    { what: "delete", ...deleted, script: [{ fault: "server-error", on: del, times: 2 }] },
+    {
+      what: "delete, done nevertheless",
+      outcome: "already gone",
+      script: [{ fault: "server-error", on: del, handled: true }],
+    },
+    {
+      what: "list, always",
+      ...unconfirmed,
+      script: [{ fault: "server-error", on: list, times: ALWAYS }],
+    },
+  ],
+  refused: [
+    { what: "list", ...deleted, script: [{ fault: "refused", on: list }] },
+    { what: "delete", ...deleted, script: [{ fault: "refused", on: del, status: 409, times: 3 }] },
+    {
+      what: "delete, always",
+      ...running,
+      script: [{ fault: "refused", on: del, status: 409, times: ALWAYS }],
+    },
+  ],
+  "message-list": [
+    {
+      what: "list and delete",
+      ...deleted,
+      script: [{ fault: "message-list", on: CLEANING, times: 2 }],
+    },
+  ],
+  "create-5xx-landed": ofCreate("create-5xx-landed"),
+  "create-lost-landed": ofCreate("create-lost-landed"),
+  "create-listed-late": ofCreate("create-listed-late"),
+  "create-twin": ofCreate("create-twin"),
+  "sold-out": ofCreate("sold-out"),
+  "no-balance": ofCreate("no-balance"),
+  "name-taken": ofCreate("name-taken"),
+  "name-changed": ofCreate("name-changed"),
+  "name-cut": ofCreate("name-cut"),
+  "machine-error": ofCreate("machine-error"),
+  "never-active": ofCreate("never-active"),
+  "unknown-status": ofCreate("unknown-status"),
+  "active-before-ssh": ofCreate("active-before-ssh"),
+  "ssh-never": ofCreate("ssh-never"),
+  "fewer-gpus": ofCreate("fewer-gpus"),
+  "ip-newline": ofCreate("ip-newline"),
+  vanish: ofCreate("vanish"),
+  "list-short": [
+    { what: "at the first look", ...deleted, script: [{ fault: "list-short" }] },
+    {
+      what: "when it looks after the DELETE",
+      ...deleted,
+      script: [{ fault: "list-short", skip: 1 }],
+    },
+  ],
+  "get-404-live": [
+    { ...unmet, script: [{ fault: "get-404-live" }] },
+    {
+      what: "of a machine that the list leaves out and DELETE left alone",
+      ...deleted,
+      script: [
+        { fault: "get-404-live" },
+        { fault: "list-short", skip: 1, times: 2 },
+        { fault: "delete-ignored" },
+      ],
+    },
+  ],
+  "delete-refused-pending": [
+    {
+      what: "409",
+      ...pending,
+      script: [{ fault: "delete-refused-pending", times: 3 }],
+    },
+    {
+      what: "400",
+      ...pending,
+      script: [{ fault: "delete-refused-pending", status: 400, times: 3 }],
+    },
+  ],
+  "delete-ignored": [
+    { ...deleted, script: [{ fault: "delete-ignored", times: 2 }] },
+    { what: "always", ...running, script: [{ fault: "delete-ignored", times: ALWAYS }] },
+  ],
+  resurrect: [
+    {
+      what: "while it looks once more",
+      ...deleted,
+      script: [{ fault: "resurrect", afterMs: inReal(3_000), times: 2 }],
+    },
+    {
+      // The nets behind it are for this one.
+      what: "long after it has ended",
+      ...deleted,
+      left: 1,
+      pauseMs: inReal(20_000),
+      script: [{ fault: "resurrect", afterMs: inReal(20_000) }],
+    },
+  ],
+};
+
+const CLOUDS: readonly (readonly [string, ReleaseRow["cloud"] & object])[] = [
+  ["lists deleted machines", { listKeepsDeleted: true, getDeletedGives: 200 }],
+  ["does not list them, and GET knows them", { getDeletedGives: 200, secondDeleteGives: 204 }],
+  ["answers as documented", { answers: "documented" }],
+  ["refuses DELETE while pending", { deletePendingGives: 409, bootMs: 1_500 }],
+];
+
+allowTime();
+
+function play(row: ReleaseRow): Promise<void> {
+  return inScenario({ cloud: { bootMs: 0, ...row.cloud }, env: clockOf(row) }, async (scenario) => {
+    const name = encodeName(encodeStem(RUN, "abc123"), Date.now() + 3_600_000);
+    const id = await scenario.rentElsewhere(name);
+    scenario.leftAlone.clear();
+    script(scenario, row);
+    const step = await scenario.release();
+    expectEnd(step, row);
+    if (isBad(row.outcome)) expectAdvice(step, [id, "sgpu-gh-f04h-44ud8g1-1-0-"]);
+    expectMet(scenario, row);
+    await pause(row.pauseMs ?? 0);
+    expectBooks(scenario, row);
+    expect(step).toMatchObject({ outputs: {}, state: {} });
+  });
+}
+
+describe.concurrent("the release action meets", () => {
+  it.each(rowsOf(TABLE))("$title", ({ row }) => play(row));
+});
+
+describe.concurrent("the release action ends a lease on a cloud that", () => {
+  it.each(CLOUDS)("%s", (_, cloud) =>
+    play({ ...deleted, cloud, script: [{ fault: "server-error", on: del }] }),
+  );
+});

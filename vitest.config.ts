@@ -7,7 +7,8 @@ const both = "{shared,test}/**/*.both.test.ts";
 export default defineConfig({
   test: {
     // End-to-end tests mostly wait for processes of their own: more workers than cores pay off.
-    maxWorkers: 4,
+    maxWorkers: 3,
+    maxConcurrency: 4,
     // A busy machine is slow, not wrong: nothing here asserts a time.
     testTimeout: 60_000,
     // No test keeps state in a module, so files may share a worker.

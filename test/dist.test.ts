@@ -46,7 +46,8 @@ describe("action/dist, which every job downloads and runs,", () => {
   it("has its licences beside it", async () => {
     const licences = await readFile(join(DIST, "../licences.txt"), "utf8");
     expect(licences).toBe(await readFile(join(temp, "licences.txt"), "utf8"));
-    expect(licences).toMatch(/^ky .*: Copyright/m);
+    for (const name of ["@actions/core", "ky", "zod"]) expect(licences).toContain(`${name} `);
+    expect(licences).toContain("Permission is hereby granted");
   });
 
   it(`has at most ${MOST_BYTES} bytes in all`, () => {
@@ -72,11 +73,5 @@ describe("action/dist, which every job downloads and runs,", () => {
     expect(imported).toContain("./shared.js");
     const foreign = imported.filter((name) => !name.startsWith("node:") && !known.has(name));
     expect(foreign).toEqual([]);
-  });
-
-  it("bears the licences of what is bundled", () => {
-    const licences = dist.get("licences.txt") ?? "";
-    for (const name of ["@actions/core", "ky", "zod"]) expect(licences).toContain(`${name} `);
-    expect(licences).toContain("Permission is hereby granted");
   });
 });

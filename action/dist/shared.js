@@ -633,6 +633,7 @@ async function deleteUntil(doomed, deps, { until, signal }) {
 		why: "not asked yet"
 	}));
 	let why;
+	let hasLooked = false;
 	for (let cleanLooks = 0;;) {
 		const refusals = await sendDeletes(left.map(({ id }) => id), {
 			...deps,
@@ -647,7 +648,9 @@ async function deleteUntil(doomed, deps, { until, signal }) {
 			...deps,
 			signal
 		});
-		if (!(deps.clock.now() >= until && look.why !== void 0 && why !== void 0)) ({left, why} = look);
+		const isClean = look.left.length === 0 && look.why === void 0;
+		if (!(signal.aborted && hasLooked && !isClean)) ({left, why} = look);
+		hasLooked = true;
 		for (const { id } of left) known.add(id);
 		cleanLooks = left.length > 0 ? 0 : cleanLooks + Number(why === void 0);
 		const isOpen = left.length > 0 || why !== void 0 || doomed.isOpen?.({
@@ -3533,7 +3536,7 @@ const machines = (ids) => `machine${ids.length === 1 ? "" : "s"} ${ids.map((id) 
 const leftText$1 = ({ id, machine, why }) => {
 	const price = machine?.hourlyPrice ?? null;
 	const facts = machine ? [oneLine$1(machine.name, 63), ...price === null ? [] : [formatHourly(price)]] : [];
-	return `machine ${oneLine$1(id, 60)}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${oneLine$1(why, 200)}`;
+	return `machine ${oneLine$1(id, 60)}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${oneLine$1(why, 200).replace(/\.$/, "")}`;
 };
 const priceText = (usage) => usage === void 0 || usage.hourlyUsd === null ? "" : `It costs ${formatHourly(usage.hourlyUsd)}.`;
 function usedText(usage) {

@@ -81,14 +81,17 @@ async function deleteUntil(
   const known = new Set(doomed.ids);
   let left: readonly LeftOver[] = doomed.ids.map((id) => ({ id, why: "not asked yet" }));
   let why: string | undefined;
+  let hasLooked = false;
   for (let cleanLooks = 0; ; ) {
     const ids = left.map(({ id }) => id);
     const refusals = await sendDeletes(ids, { ...deps, signal }, accepted);
     const search = { ...doomed, known, last: left, refusals };
     const look = await lookAround(search, { ...deps, signal });
     // A look that time cut short says less than the one before.
-    const isCut = deps.clock.now() >= until && look.why !== undefined && why !== undefined;
+    const isClean = look.left.length === 0 && look.why === undefined;
+    const isCut = signal.aborted && hasLooked && !isClean;
     if (!isCut) ({ left, why } = look);
+    hasLooked = true;
     for (const { id } of left) known.add(id);
     cleanLooks = left.length > 0 ? 0 : cleanLooks + Number(why === undefined);
     const isOpen = left.length > 0 || why !== undefined || doomed.isOpen?.({ known, cleanLooks });

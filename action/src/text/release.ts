@@ -74,7 +74,7 @@ const leftText = ({ id, machine, why }: LeftOver): string => {
   const facts = machine
     ? [oneLine(machine.name, 63), ...(price === null ? [] : [formatHourly(price)])]
     : [];
-  return `machine ${oneLine(id, 60)}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${oneLine(why, 200)}`;
+  return `machine ${oneLine(id, 60)}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${oneLine(why, 200).replace(/\.$/, "")}`;
 };
 
 const priceText = (usage: Usage | undefined): string =>

@@ -120,6 +120,14 @@ function plainCause(cause, redact, depth = 0) {
 	if (deeper) plain.cause = deeper;
 	return plain;
 }
+const PASSING = /* @__PURE__ */ new Set([
+	"unavailable",
+	"rate-limited",
+	"network",
+	"timeout",
+	"unreadable-answer"
+]);
+const isPassing = (error) => isSesterceError(error) && PASSING.has(error.code);
 const isSesterceError = (error) => error instanceof SesterceError;
 
 // retry.ts
@@ -347,13 +355,6 @@ function systemCode(error) {
 // client.ts
 const DEFAULT_TIMEOUT_MS = 15e3;
 const DEFAULT_RETRY_BUDGET_MS = 3e4;
-const REPEATABLE = /* @__PURE__ */ new Set([
-	"unavailable",
-	"rate-limited",
-	"network",
-	"timeout",
-	"unreadable-answer"
-]);
 var SesterceClient = class {
 	#transport;
 	#deps;
@@ -432,7 +433,7 @@ var SesterceClient = class {
 			if (isSuccess(answer)) return read(answer);
 			throw errorOf(answer, this.#context(operation));
 		} catch (error) {
-			if (!isSesterceError(error) || !REPEATABLE.has(error.code)) throw error;
+			if (!isPassing(error)) throw error;
 			const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(attempt, random()));
 			if (clock.now() + waitMs > endsAt) throw error;
 			await clock.sleep(waitMs, request.signal);
@@ -1530,13 +1531,6 @@ const SWEEP = {
 	firstMs: 3e4,
 	longestMs: 6e4
 };
-const PASSING = /* @__PURE__ */ new Set([
-	"unavailable",
-	"rate-limited",
-	"network",
-	"timeout",
-	"unreadable-answer"
-]);
 async function provision(request, deps) {
 	const run = new Run(request, deps);
 	for (let sweep = 0;;) {
@@ -1578,7 +1572,7 @@ async function look(run) {
 		});
 		return choice;
 	} catch (error) {
-		if (!(isSesterceError(error) && PASSING.has(error.code) && run.capacityWaitLeftMs > 0)) throw error;
+		if (!isPassing(error) || run.capacityWaitLeftMs <= 0) throw error;
 		const { misses } = choose(run.offers, run.request.requirements, run.leftOut);
 		return {
 			candidates: [],

@@ -6,7 +6,7 @@
 import type * as z from "zod/mini";
 import { type AnswerContext, errorOf, isSuccess, type Operation, readAnswer } from "./answers.ts";
 import type { Clock } from "./clock.ts";
-import { isSesterceError, SesterceError, UnconfirmedCreateError } from "./errors.ts";
+import { isPassing, SesterceError, UnconfirmedCreateError } from "./errors.ts";
 import { createRedact, type Redact } from "./redact.ts";
 import { INSTANCES_PATH, OFFERS_PATH } from "./request.ts";
 import { backoffMs } from "./retry.ts";
@@ -63,13 +63,6 @@ export interface ClientDeps {
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_RETRY_BUDGET_MS = 30_000;
-const REPEATABLE = new Set([
-  "unavailable",
-  "rate-limited",
-  "network",
-  "timeout",
-  "unreadable-answer",
-]);
 
 export class SesterceClient {
   readonly #transport: Transport;
@@ -152,7 +145,7 @@ export class SesterceClient {
         if (isSuccess(answer)) return read(answer);
         throw errorOf(answer, this.#context(operation));
       } catch (error) {
-        if (!isSesterceError(error) || !REPEATABLE.has(error.code)) throw error;
+        if (!isPassing(error)) throw error;
         // An API that says "at once" (Retry-After: 0) must not be asked in a loop.
         const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(attempt, random()));
         if (clock.now() + waitMs > endsAt) throw error;

@@ -75,5 +75,17 @@ function plainCause(cause: unknown, redact: Redact, depth = 0): Error | undefine
   return plain;
 }
 
+const PASSING = new Set<SesterceErrorCode>([
+  "unavailable",
+  "rate-limited",
+  "network",
+  "timeout",
+  "unreadable-answer",
+]);
+
+/** It may be over in a moment: asking again makes sense, where asking twice does no harm. */
+export const isPassing = (error: unknown): error is SesterceError =>
+  isSesterceError(error) && PASSING.has(error.code);
+
 export const isSesterceError = (error: unknown): error is SesterceError =>
   error instanceof SesterceError;

@@ -49,6 +49,31 @@ export interface FaultRow {
 /** A fault without a row does not compile. */
 export type FaultTable<R extends FaultRow> = Readonly<Record<FaultName, readonly [R, ...R[]]>>;
 
+/** What only a create meets: rows for whoever sends none. `says` is what the text has to say all the same. */
+export function rowsOfCreate({ says }: Pick<FaultRow, "says"> = {}) {
+  const of = <N extends ScriptedFault["fault"]>(fault: N) =>
+    [{ outcome: "deleted", isNotMet: true, ...(says && { says }), script: [{ fault }] }] as const;
+  return {
+    "create-5xx-landed": of("create-5xx-landed"),
+    "create-lost-landed": of("create-lost-landed"),
+    "create-listed-late": of("create-listed-late"),
+    "create-twin": of("create-twin"),
+    "sold-out": of("sold-out"),
+    "no-balance": of("no-balance"),
+    "name-taken": of("name-taken"),
+    "name-changed": of("name-changed"),
+    "name-cut": of("name-cut"),
+    "machine-error": of("machine-error"),
+    "never-active": of("never-active"),
+    "unknown-status": of("unknown-status"),
+    "active-before-ssh": of("active-before-ssh"),
+    "ssh-never": of("ssh-never"),
+    "fewer-gpus": of("fewer-gpus"),
+    "ip-newline": of("ip-newline"),
+    vanish: of("vanish"),
+  };
+}
+
 export interface NamedRow<R> {
   readonly title: string;
   readonly row: R;

@@ -15,6 +15,7 @@ import {
   isBad,
   pause,
   rowsOf,
+  rowsOfCreate,
   script,
 } from "./fault-rows.ts";
 import { allowTime, inScenario, type Scenario } from "./scenario.ts";
@@ -37,10 +38,6 @@ const pending = { outcome: "deleted", killed: "with state", cloud: { bootMs: NEV
 const del = ["delete"] as const;
 const list = ["list"] as const;
 const get = ["get"] as const;
-
-/** Only create meets it. */
-const ofCreate = <N extends FaultRow["script"][0]["fault"]>(fault: N) =>
-  [{ ...unmet, script: [{ fault }] }] as const;
 
 const TABLE: FaultTable<PostRow> = {
   "connection-refused": [
@@ -193,23 +190,7 @@ const TABLE: FaultTable<PostRow> = {
       script: [{ fault: "message-list", on: del, times: ALWAYS }],
     },
   ],
-  "create-5xx-landed": ofCreate("create-5xx-landed"),
-  "create-lost-landed": ofCreate("create-lost-landed"),
-  "create-listed-late": ofCreate("create-listed-late"),
-  "create-twin": ofCreate("create-twin"),
-  "sold-out": ofCreate("sold-out"),
-  "no-balance": ofCreate("no-balance"),
-  "name-taken": ofCreate("name-taken"),
-  "name-changed": ofCreate("name-changed"),
-  "name-cut": ofCreate("name-cut"),
-  "machine-error": ofCreate("machine-error"),
-  "never-active": ofCreate("never-active"),
-  "unknown-status": ofCreate("unknown-status"),
-  "active-before-ssh": ofCreate("active-before-ssh"),
-  "ssh-never": ofCreate("ssh-never"),
-  "fewer-gpus": ofCreate("fewer-gpus"),
-  "ip-newline": ofCreate("ip-newline"),
-  vanish: ofCreate("vanish"),
+  ...rowsOfCreate(deleted),
   "list-short": [
     { what: "once", ...deleted, script: [{ fault: "list-short" }] },
     { what: "always", ...deleted, script: [{ fault: "list-short", times: ALWAYS }] },

@@ -15,6 +15,7 @@ import {
   isBad,
   pause,
   rowsOf,
+  rowsOfCreate,
   script,
 } from "./fault-rows.ts";
 import { allowTime, inScenario } from "./scenario.ts";
@@ -42,10 +43,6 @@ const pending = { ...deleted, cloud: { bootMs: 600_000 } } as const;
 const del = ["delete"] as const;
 const list = ["list"] as const;
 const get = ["get"] as const;
-
-/** Only create meets it. */
-const ofCreate = <N extends FaultRow["script"][0]["fault"]>(fault: N) =>
-  [{ ...unmet, script: [{ fault }] }] as const;
 
 const TABLE: FaultTable<ReleaseRow> = {
   "connection-refused": [
@@ -157,23 +154,7 @@ const TABLE: FaultTable<ReleaseRow> = {
       script: [{ fault: "message-list", on: CLEANING, times: 2 }],
     },
   ],
-  "create-5xx-landed": ofCreate("create-5xx-landed"),
-  "create-lost-landed": ofCreate("create-lost-landed"),
-  "create-listed-late": ofCreate("create-listed-late"),
-  "create-twin": ofCreate("create-twin"),
-  "sold-out": ofCreate("sold-out"),
-  "no-balance": ofCreate("no-balance"),
-  "name-taken": ofCreate("name-taken"),
-  "name-changed": ofCreate("name-changed"),
-  "name-cut": ofCreate("name-cut"),
-  "machine-error": ofCreate("machine-error"),
-  "never-active": ofCreate("never-active"),
-  "unknown-status": ofCreate("unknown-status"),
-  "active-before-ssh": ofCreate("active-before-ssh"),
-  "ssh-never": ofCreate("ssh-never"),
-  "fewer-gpus": ofCreate("fewer-gpus"),
-  "ip-newline": ofCreate("ip-newline"),
-  vanish: ofCreate("vanish"),
+  ...rowsOfCreate(),
   "list-short": [
     { what: "at the first look", ...deleted, script: [{ fault: "list-short" }] },
     {

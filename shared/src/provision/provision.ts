@@ -4,7 +4,7 @@
  * nothing that it knows of runs on. Throws SesterceError when no other candidate would help, and the
  * signal's reason when aborted: then the journal tells what may be left.
  */
-import { isSesterceError, type SesterceErrorCode } from "../errors.ts";
+import { isPassing } from "../errors.ts";
 import { type Choice, choose } from "../offers/choose.ts";
 import { type Candidate, candidateKey } from "../offers/requirements.ts";
 import { fail, ok, type Result } from "../result.ts";
@@ -22,14 +22,6 @@ import { type Tried, tellAttempt, tryMachine } from "./try-machine.ts";
 
 /** Between two looks at the offers: 15 to 30 s at first, then 30 to 60 s. */
 const SWEEP = { firstMs: 30_000, longestMs: 60_000 };
-
-const PASSING = new Set<SesterceErrorCode>([
-  "unavailable",
-  "rate-limited",
-  "network",
-  "timeout",
-  "unreadable-answer",
-]);
 
 export async function provision(
   request: ProvisionRequest,
@@ -76,9 +68,7 @@ async function look(run: Run): Promise<Choice> {
     if (choice.candidates.length > 0) run.deps.on({ kind: "chosen", choice });
     return choice;
   } catch (error) {
-    const isPassing =
-      isSesterceError(error) && PASSING.has(error.code) && run.capacityWaitLeftMs > 0;
-    if (!isPassing) throw error;
+    if (!isPassing(error) || run.capacityWaitLeftMs <= 0) throw error;
     const { misses } = choose(run.offers, run.request.requirements, run.leftOut);
     return { candidates: [], misses };
   }

@@ -1,8 +1,10 @@
-import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { fileURLToPath } from "node:url";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-/** Tests named `*.both.test.ts` run on Node and inside workerd; the rest run on Node. */
+/** Tests named `*.both.test.ts` run on Node and inside workerd; the Worker's only there, the rest on Node. */
 const both = "{shared,test}/**/*.both.test.ts";
+const migrations = fileURLToPath(new URL("worker/migrations", import.meta.url));
 
 export default defineConfig({
   test: {
@@ -32,6 +34,20 @@ export default defineConfig({
           }),
         ],
         test: { name: "workerd", include: [both] },
+      },
+      {
+        extends: true,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./worker/wrangler.jsonc" },
+            miniflare: { bindings: { MIGRATIONS: await readD1Migrations(migrations) } },
+          })),
+        ],
+        test: {
+          name: "worker",
+          include: ["worker/src/**/*.test.ts"],
+          setupFiles: ["./worker/test-setup.ts"],
+        },
       },
     ],
   },

@@ -1,0 +1,30 @@
+/** The Worker's memory: D1, one file a table. What a table is for and what may be believed of it: SCHEMA.md. */
+import { EvidenceLog } from "./evidence.ts";
+import { IdempotencyKeys } from "./idempotency-keys.ts";
+import { LeaseBook } from "./leases.ts";
+import { MachineRegister } from "./machines.ts";
+import { RepositoryNames } from "./repositories.ts";
+import { SweepState } from "./sweep.ts";
+
+export interface Store {
+  readonly machines: MachineRegister;
+  readonly leases: LeaseBook;
+  readonly evidence: EvidenceLog;
+  readonly idempotencyKeys: IdempotencyKeys;
+  readonly repositories: RepositoryNames;
+  readonly sweep: SweepState;
+}
+
+export const openStore = (db: D1Database): Store => ({
+  machines: new MachineRegister(db),
+  leases: new LeaseBook(db),
+  evidence: new EvidenceLog(db),
+  idempotencyKeys: new IdempotencyKeys(db),
+  repositories: new RepositoryNames(db),
+  sweep: new SweepState(db),
+});
+
+export type { Evidence } from "./evidence.ts";
+export type { LeaseRow } from "./leases.ts";
+export type { MachineRow, OwnerCost, Sighting } from "./machines.ts";
+export { StoreError } from "./store-error.ts";

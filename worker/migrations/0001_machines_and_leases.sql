@@ -18,10 +18,18 @@ CREATE TABLE machines (
   first_seen_at INTEGER NOT NULL,
   last_seen_at  INTEGER NOT NULL,
   billed_from   INTEGER,
-  ended_at      INTEGER
+  ended_at      INTEGER,
+  CHECK ((owner_kind = 'workflow') = (repository_id IS NOT NULL)),
+  CHECK ((owner_kind = 'person') = (user_id IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX machines_by_end ON machines (ended_at);
+CREATE INDEX machines_by_name ON machines (name);
+
+CREATE TABLE lists (
+  one       INTEGER PRIMARY KEY CHECK (one = 1),
+  newest_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE leases (
   stem       TEXT PRIMARY KEY,
@@ -59,5 +67,5 @@ CREATE TABLE repositories (
 CREATE TABLE sweep (
   one           INTEGER PRIMARY KEY CHECK (one = 1),
   watched_since INTEGER NOT NULL,
-  last_good_at  INTEGER
+  last_good_at  INTEGER NOT NULL
 ) STRICT;

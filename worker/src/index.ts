@@ -1,1 +1,2 @@
-export default { fetch: () => new Response("x") };
+/** The Worker's entry. (Its routes are being built.) */
+export default { fetch: () => new Response(null, { status: 503 }) } satisfies ExportedHandler;

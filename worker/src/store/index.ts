@@ -26,5 +26,7 @@ export const openStore = (db: D1Database): Store => ({
 
 export type { Evidence } from "./evidence.ts";
 export type { LeaseRow } from "./leases.ts";
-export type { MachineRow, OwnerCost, Sighting } from "./machines.ts";
+export type { MachineRow, Sighting } from "./machine-row.ts";
+export type { Found } from "./machines.ts";
+export type { OwnerCost } from "./owner-cost.ts";
 export { StoreError } from "./store-error.ts";

@@ -1,0 +1,68 @@
+/** What the Worker stands on, made once for each environment: the world outside, and its own memory. */
+import { type Clock, createRedact, SesterceClient, systemClock } from "@sesterce-gpu/shared";
+import { createLog, type Log } from "./log.ts";
+import { type Fault, type RawEnv, readSettings, type Settings } from "./settings/index.ts";
+import { openStore, type Store } from "./store/index.ts";
+
+export interface World {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}
+
+export interface Deps extends World {
+  readonly settings: Settings;
+  readonly store: Store;
+  /** Or the variables without which there is none. */
+  readonly sesterce: SesterceAccess;
+  readonly log: Log;
+}
+
+export type SesterceAccess =
+  | { readonly ok: true; readonly value: SesterceClient }
+  | { readonly ok: false; readonly reason: readonly Fault[] };
+
+export const WORLD: World = {
+  // Looked up at each call, not bound once: tests replace the global one.
+  fetch: (input, init) => fetch(input, init),
+  clock: systemClock,
+  random: () => Math.random(),
+};
+
+const USER_AGENT = "sesterce-gpu-worker/0.1.0";
+/** A person waits, and `waitUntil` ends 30 s after the answer: two tries must fit in well before. */
+const TIMEOUT_MS = 8_000;
+const RETRY_BUDGET_MS = 10_000;
+
+export function createDeps(env: RawEnv & { readonly DB: D1Database }, world: World = WORLD): Deps {
+  const settings = readSettings(env);
+  const log = createLog({ clock: world.clock, redact: createRedact(secretsOf(env)) });
+  return { ...world, settings, log, store: openStore(env.DB), sesterce: connect(settings, world) };
+}
+
+function connect({ sesterce }: Settings, world: World): SesterceAccess {
+  if (!sesterce.ok) return sesterce;
+  const config = {
+    ...sesterce.value,
+    userAgent: USER_AGENT,
+    timeoutMs: TIMEOUT_MS,
+    retryBudgetMs: RETRY_BUDGET_MS,
+  };
+  return { ok: true, value: new SesterceClient(config, world) };
+}
+
+const SECRETS = [
+  "SESTERCE_API_KEY",
+  "SLACK_SIGNING_SECRET",
+  "SLACK_BOT_TOKEN",
+  "GITHUB_WEBHOOK_SECRET",
+  "GITHUB_APP_PRIVATE_KEY",
+  "GITHUB_TOKEN",
+];
+
+const secretsOf = (env: RawEnv): string[] =>
+  SECRETS.flatMap((name) => {
+    const value = env[name];
+    return typeof value === "string" ? [value.trim(), ...value.split(",")] : [];
+  });

@@ -1,0 +1,55 @@
+/** The store on a real, local D1, emptied; and what tests put into it. */
+import { env } from "cloudflare:workers";
+import {
+  decodeName,
+  encodeName,
+  encodeStem,
+  MINUTE_MS,
+  type Owner,
+  type WorkflowOwner,
+} from "@sesterce-gpu/shared";
+import { openStore, type Sighting, type Store } from "./index.ts";
+
+export const NOW = Date.UTC(2026, 0, 1, 12);
+
+const OWN_TABLES = `SELECT name FROM sqlite_master WHERE type = 'table'
+  AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' AND name <> 'd1_migrations'`;
+
+/** Storage lasts for a test file; each test begins with nothing in it. */
+export async function freshStore(db: D1Database = env.DB): Promise<Store> {
+  const { results } = await env.DB.prepare(OWN_TABLES).all<{ name: string }>();
+  await env.DB.batch(results.map(({ name }) => env.DB.prepare(`DELETE FROM ${name}`)));
+  return openStore(db);
+}
+
+export const WORKFLOW: WorkflowOwner = {
+  kind: "workflow",
+  repositoryId: 1_001,
+  runId: 70_001,
+  attempt: 1,
+  jobId: 42,
+};
+export const PERSON: Owner = { kind: "person", teamHash: "0f3z", userId: "U0ONE" };
+
+/** The name of a lease's machine that ends two hours after `NOW`. */
+export const nameOf = (owner: Owner, nonce = "abc123"): string =>
+  encodeName(encodeStem(owner, nonce), NOW + 120 * MINUTE_MS);
+
+/** A machine that runs since `NOW`, to change one thing of. */
+export function sighting(change: Partial<Sighting> = {}): Sighting {
+  const name = change.name ?? nameOf(WORKFLOW);
+  const owned = decodeName(name);
+  return {
+    id: "machine-1",
+    name,
+    stem: owned?.stem ?? null,
+    owner: owned?.owner ?? null,
+    gpu: "H100",
+    gpuCount: 1,
+    region: "Dallas",
+    hourlyUsd: 3,
+    status: "active",
+    createdAt: NOW,
+    ...change,
+  };
+}

@@ -1,18 +1,50 @@
 /** What a person can ask of `/gpu`. A button that asks for more of an answer carries such a line as its value. */
-import type { GpuWish } from "@sesterce-gpu/shared";
 
 export type Command =
   | { readonly name: "list"; readonly mine: boolean; readonly page: number }
   | {
       readonly name: "offers";
-      readonly gpu: GpuWish | null;
-      /** Slug, display name or country code. */
-      readonly region: string | null;
+      /** Which of them name a GPU and which a region is told by the offers there are: `resolveOfferWords`. */
+      readonly words: readonly OfferWord[];
+      /** Dearer offers are left out. */
       readonly maxHourlyUsd: number | null;
       readonly page: number;
     }
   | { readonly name: "show"; readonly machine: string }
   | { readonly name: "cost"; readonly days: number; readonly page: number }
-  | { readonly name: "help"; readonly topic: string | null };
+  | { readonly name: "help"; readonly topic: CommandName | null };
 
-export type CommandName = Command["name"];
+export interface OfferWord {
+  readonly text: string;
+  /** From `H100:8`; null: no count was given. */
+  readonly count: number | null;
+}
+
+export type CommandName = "list" | "offers" | "show" | "cost" | "help";
+
+export type CommandOf<N extends CommandName> = Extract<Command, { name: N }>;
+
+export type OffersCommand = CommandOf<"offers">;
+
+/** Why a line is no command. What was typed is as it came: escape it. */
+export type Mistake =
+  | {
+      readonly code: "unknown-command";
+      readonly word: string;
+      readonly nearest: readonly CommandName[];
+    }
+  | {
+      readonly code: "missing-argument";
+      readonly command: CommandName;
+      /** What must stand there, as a clause without an end. */
+      readonly allowed: string;
+    }
+  | {
+      readonly code: "wrong-argument";
+      readonly command: CommandName;
+      /** What is wrong, or too much. */
+      readonly word: string;
+      /** What may stand there, as a clause without an end. */
+      readonly allowed: string;
+      readonly nearest: readonly string[];
+    };

@@ -1,0 +1,85 @@
+/** From a line that a person typed, or that a button carries, to the message that answers it. */
+import { isSesterceError } from "@sesterce-gpu/shared";
+import { withDeadline } from "../../deadline.ts";
+import type { Deps } from "../../deps.ts";
+import { sweepHealth } from "../../health.ts";
+import { StoreError } from "../../store/index.ts";
+import { parseCommand } from "../command.ts";
+import type { Command } from "../command-types.ts";
+import type { Message } from "../message.ts";
+import type { ActionCall, CommandCall } from "../payload.ts";
+import { sweepBanner, withBanner } from "../views/banner.ts";
+import { helpView } from "../views/help.ts";
+import { mistakeView } from "../views/mistake.ts";
+import { configurationView, storeView, troubleView } from "../views/trouble.ts";
+import { ANSWER_WITHIN_MS, type Asker, type CommandAnswer, tooLate } from "./context.ts";
+import { cost } from "./cost.ts";
+import { list } from "./list.ts";
+import { offers } from "./offers.ts";
+import { show } from "./show.ts";
+
+export const answerCommand =
+  (deps: Deps) =>
+  ({ text, userId }: Pick<CommandCall, "text" | "userId">): Promise<Message> =>
+    answerLine(deps, text, { userId });
+
+/** Buttons that show more of an answer carry the line that asks for it; other buttons are not ours. */
+export const answerAction =
+  (deps: Deps) =>
+  async ({ actionId, value, userId }: ActionCall): Promise<Message | undefined> =>
+    actionId.startsWith("run:") ? answerLine(deps, value ?? "", { userId }) : undefined;
+
+async function answerLine(deps: Deps, line: string, asker: Asker): Promise<Message> {
+  const parsed = parseCommand(line);
+  if (!parsed.ok) return mistakeView(parsed.reason);
+  if (parsed.value.name === "help") return helpView(parsed.value.topic);
+  const [answer, banner] = await Promise.all([
+    carryOut(deps, parsed.value, asker),
+    readSweepBanner(deps),
+  ]);
+  return withBanner(answer.message, [...banner, ...(answer.banners ?? [])]);
+}
+
+/** What goes wrong outside becomes an answer that says so; only a bug throws. */
+async function carryOut(deps: Deps, command: Command, asker: Asker): Promise<CommandAnswer> {
+  const deadline = { clock: deps.clock, afterMs: ANSWER_WITHIN_MS, error: tooLate() };
+  try {
+    return await withDeadline(deadline, (signal) => dispatch(deps, command, { asker, signal }));
+  } catch (error) {
+    deps.log({ level: "warn", event: "command-failed", command: command.name, error });
+    if (isSesterceError(error)) return { message: troubleView(error) };
+    if (error instanceof StoreError) return { message: storeView() };
+    throw error;
+  }
+}
+
+async function dispatch(
+  deps: Deps,
+  command: Command,
+  by: { asker: Asker; signal: AbortSignal },
+): Promise<CommandAnswer> {
+  if (command.name === "help") return { message: helpView(command.topic) };
+  if (command.name === "cost") return cost(command, { deps, ...by });
+  const { sesterce } = deps;
+  if (!sesterce.ok) return { message: configurationView(sesterce.reason) };
+  const context = { deps: { ...deps, sesterce }, ...by };
+  switch (command.name) {
+    case "list":
+      return list(command, context);
+    case "offers":
+      return offers(command, context);
+    case "show":
+      return show(command, context);
+  }
+}
+
+/** When nobody sweeps, whoever asks anything is told. */
+async function readSweepBanner({ store, clock }: Deps): Promise<readonly string[]> {
+  try {
+    const { lastGoodAt } = await store.sweep.read();
+    return sweepBanner(sweepHealth(lastGoodAt, clock.now()));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return sweepBanner({ state: "unknown" });
+  }
+}

@@ -1,0 +1,81 @@
+/** `/gpu show <id or name>`: all facts of one machine, and why it is alive. */
+import { isSesterceError, oneLine, usedCostUsd } from "@sesterce-gpu/shared";
+import { readFleet } from "../../fleet/read-fleet.ts";
+import type { FleetMachine } from "../../fleet/types.ts";
+import { type MachineRow, type Store, StoreError } from "../../store/index.ts";
+import type { Command } from "../command-types.ts";
+import type { Message } from "../message.ts";
+import { storeBanner } from "../views/banner.ts";
+import { endedView, notFoundView, showView, type Trace } from "../views/show.ts";
+import type { CommandAnswer, CommandContext } from "./context.ts";
+import { findMachine } from "./find-machine.ts";
+
+/** So many rows of evidence are read; the view shows the newest and counts the others. */
+const EVIDENCE_ROWS = 50;
+
+export async function show(
+  { machine: reference }: Extract<Command, { name: "show" }>,
+  { deps, signal }: CommandContext,
+): Promise<CommandAnswer> {
+  const { fleet, storeFault } = await readFleet(deps, signal);
+  const banners = storeFault ? [storeBanner] : [];
+  const found = findMachine(reference, [...fleet.ours, ...fleet.foreign]);
+  switch (found.kind) {
+    case "one": {
+      const [seen, trace] = await Promise.all([
+        withDetails(found.machine, deps, signal),
+        storeFault ? NO_TRACE : readTrace(found.machine, deps.store),
+      ]);
+      return { message: showView(seen, trace, fleet.at), banners };
+    }
+    case "several":
+      return { message: notFoundView(oneLine(reference, 80), found.ids), banners };
+    case "none":
+      return { message: await remembered(reference, deps.store), banners };
+  }
+}
+
+/** The list may tell less than the details; when these can't be had, the list will do. */
+async function withDetails(
+  seen: FleetMachine,
+  { sesterce }: CommandContext["deps"],
+  signal: AbortSignal,
+): Promise<FleetMachine> {
+  const machine = await sesterce.value.get(seen.machine._id, signal).catch((error: unknown) => {
+    if (isSesterceError(error)) return undefined;
+    throw error;
+  });
+  return machine ? { ...seen, machine } : seen;
+}
+
+const NO_TRACE: Trace = { evidence: [], lease: undefined };
+
+async function readTrace({ machine, stem }: FleetMachine, store: Store): Promise<Trace> {
+  try {
+    const [evidence, [lease]] = await Promise.all([
+      store.evidence.ofMachine(machine._id, stem, EVIDENCE_ROWS),
+      stem === null ? [] : store.leases.find([stem]),
+    ]);
+    return { evidence, lease };
+  } catch (error) {
+    if (error instanceof StoreError) return NO_TRACE;
+    throw error;
+  }
+}
+
+/** What is not there any more, but was seen. */
+async function remembered(reference: string, store: Store): Promise<Message> {
+  const found = await store.machines.find(reference);
+  if (found.kind === "none") return notFoundView(oneLine(reference, 80), []);
+  if (found.kind === "several") return notFoundView(oneLine(reference, 80), found.ids);
+  const { row } = found;
+  const evidence = await store.evidence.ofMachine(row.id, row.stem, EVIDENCE_ROWS);
+  return endedView(row, costOf(row), { evidence });
+}
+
+function costOf({ hourlyUsd, billedFrom, endedAt, lastSeenAt }: MachineRow): number | null {
+  if (hourlyUsd === null) return null;
+  return billedFrom === null
+    ? 0
+    : usedCostUsd(hourlyUsd, Math.max(0, (endedAt ?? lastSeenAt) - billedFrom));
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import type { Evidence, LeaseRow, MachineRow } from "../../store/index.ts";
+import { nextStep } from "./next-step.ts";
+import { endedView, notFoundView, showView, type Trace } from "./show.ts";
+import {
+  EVIL,
+  expectSendable,
+  foreign,
+  MINUTE,
+  machineOf,
+  many,
+  NOW,
+  run,
+  seen,
+} from "./views.fixture.ts";
+
+const evidence = (change: Partial<Evidence> = {}): Evidence => ({
+  at: NOW - 5 * MINUTE,
+  machineId: "6b",
+  stem: null,
+  kind: "status-changed",
+  actor: "sweep",
+  detail: "Status: pending, then active.",
+  ...change,
+});
+const lease: LeaseRow = {
+  stem: "sgpu-sl-ab12-u012abcdef-k3x9qz",
+  endsAt: NOW + 8 * MINUTE,
+  movedBy: "U0BOB",
+  movedAt: NOW - 30 * MINUTE,
+  version: 1,
+};
+const none: Trace = { evidence: [], lease: undefined };
+const row: MachineRow = {
+  id: "6b046f55",
+  name: "sgpu-sl-ab12-u012abcdef-k3x9qz-hs3k0",
+  stem: "sgpu-sl-ab12-u012abcdef-k3x9qz",
+  repositoryId: null,
+  runId: null,
+  userId: "U012ABCDEF",
+  gpu: "H100",
+  gpuCount: 1,
+  region: "FRA-Paris-1",
+  hourlyUsd: 2.75,
+  status: "active",
+  createdAt: NOW - 600 * MINUTE,
+  firstSeenAt: NOW - 600 * MINUTE,
+  lastSeenAt: NOW - 60 * MINUTE,
+  billedFrom: NOW - 590 * MINUTE,
+  endedAt: NOW - 58 * MINUTE,
+};
+const textOf = (...given: Parameters<typeof showView>) => {
+  const message = showView(...given);
+  expectSendable(message);
+  return message.text;
+};
+
+describe("a machine is shown", () => {
+  it("with all facts, its ports, its lease and its evidence", () => {
+    const machine = machineOf({
+      portForwards: [{ internalPort: 8888, externalPort: 30_001 }, "443:30002"],
+    });
+    const rows = [evidence(), evidence({ actor: "U0BOB", detail: "Extended by 1h." })];
+    expect(showView(seen({ machine }), { evidence: rows, lease }, NOW)).toMatchSnapshot();
+  });
+
+  it("of a workflow, past its lease, with nothing known of it", () => {
+    const machine = machineOf({
+      region: null,
+      os: null,
+      ip: null,
+      sshUser: null,
+      gpuModel: null,
+      sshPort: null,
+    });
+    const past = seen({
+      machine,
+      holder: run,
+      hourlyUsd: null,
+      costUsd: null,
+      leaseEndsAt: NOW - MINUTE,
+    });
+    expect(textOf(past, none, NOW)).toMatchSnapshot();
+  });
+
+  it("that is foreign", () => {
+    expect(textOf(foreign(), none, NOW)).toMatchSnapshot();
+  });
+
+  it("with ten rows of evidence, and how many more", () => {
+    const text = textOf(seen(), { evidence: many(500, () => evidence()), lease }, NOW);
+    expect(text.match(/Status: pending/g)).toHaveLength(10);
+    expect(text).toContain("… and 490 older rows");
+  });
+
+  it.each([
+    ["pending", "203.0.113.7", "Log in: not yet, it is not active"],
+    ["active", "203.0.113.7", "Log in: `ssh -p 22 ubuntu@203.0.113.7`"],
+    ["active", null, "Log in: the API tells no address that can be used"],
+    ["active", "-oProxyCommand=x", "Log in: the API tells no address that can be used"],
+  ])("%s at %s: %s", (status, ip, expected) => {
+    expect(textOf(seen({ machine: machineOf({ status, ip }) }), none, NOW)).toContain(expected);
+  });
+
+  it("logs in through a forwarded port 22 where there is no port", () => {
+    const portForwards = [{ internalPort: 22, externalPort: 30_022 }];
+    const machine = machineOf({ sshPort: null, portForwards });
+    expect(textOf(seen({ machine }), none, NOW)).toContain("ssh -p 30022 ubuntu@");
+  });
+
+  it("after its end", () => {
+    expect(
+      endedView(row, 24.39, { evidence: [evidence({ detail: "Not listed any more." })] }),
+    ).toMatchSnapshot();
+    expectSendable(
+      endedView(
+        { ...row, gpu: null, gpuCount: null, region: null, hourlyUsd: null, endedAt: null },
+        null,
+        none,
+      ),
+    );
+  });
+
+  it("or not, when there is none or several", () => {
+    expect(notFoundView("6b", []).text).toMatchSnapshot();
+    expect(notFoundView("6b", ["6b01", "6b02"]).text).toMatchSnapshot();
+  });
+});
+
+describe("what happens next", () => {
+  it.each([
+    ["to a foreign one", foreign()],
+    ["to a person's", seen()],
+    ["to a person's past its lease", seen({ leaseEndsAt: NOW - MINUTE })],
+    ["to a workflow's", seen({ holder: run })],
+    ["to a workflow's past its lease", seen({ holder: run, leaseEndsAt: NOW })],
+    ["to one that failed", seen({ machine: machineOf({ status: "error" }) })],
+    ["to one that is being deleted", seen({ machine: machineOf({ status: "deleting" }) })],
+    [
+      "to a foreign one that is being deleted",
+      foreign({ machine: machineOf({ status: "deleted" }) }),
+    ],
+  ])("%s", (_, machine) => {
+    expect(nextStep(machine, NOW)).toMatchSnapshot();
+  });
+});
+
+describe("Slack takes it", () => {
+  it.each(EVIL)("with %j everywhere", (text) => {
+    const machine = machineOf({
+      _id: "x".repeat(200),
+      name: text,
+      region: text,
+      status: text,
+      gpuModel: text,
+      os: text,
+      ip: text,
+      sshUser: text,
+      portForwards: many(100, () => text),
+    });
+    const rows = many(500, () => evidence({ actor: text, detail: text, kind: text }));
+    const trace = { evidence: rows, lease: { ...lease, movedBy: text } };
+    expectSendable(showView(seen({ machine }), trace, NOW));
+    expectSendable(showView(seen({ machine: { ...machine, status: "active" } }), trace, NOW));
+    expectSendable(
+      endedView({ ...row, id: text, name: text, gpu: text, region: text }, 1e21, trace),
+    );
+    expectSendable(notFoundView(text, [text, "a"]));
+    expectSendable(notFoundView(text, []));
+  });
+});

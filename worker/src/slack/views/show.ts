@@ -1,0 +1,126 @@
+/** The answer to `/gpu show`: all facts of one machine, and why it is alive. IP addresses appear here alone. Pure. */
+import { isActive, type Machine, type PortForward, parseSshAddress } from "@sesterce-gpu/shared";
+import type { FleetMachine } from "../../fleet/types.ts";
+import type { Evidence, LeaseRow, MachineRow } from "../../store/index.ts";
+import { LIMITS } from "../limits.ts";
+import type { Message } from "../message.ts";
+import { code, counted, mention, moment, plain } from "../text.ts";
+import { joined, lines, section } from "./blocks.ts";
+import { cost, costText, gpus, priceText, span, timeLeft } from "./figures.ts";
+import { nextStep } from "./next-step.ts";
+import { whoText } from "./who.ts";
+
+export interface Trace {
+  /** Newest first. */
+  readonly evidence: readonly Evidence[];
+  /** Undefined: nobody has moved the lease. */
+  readonly lease: LeaseRow | undefined;
+}
+
+const MOST_EVIDENCE = 10;
+const MOST_PORTS = 20;
+
+export function showView(seen: FleetMachine, trace: Trace, now: number): Message {
+  const parts = [factsOf(seen), leaseLines(seen, trace, now), evidenceLines(trace.evidence)];
+  return {
+    text: joined(parts.flat(), LIMITS.text),
+    blocks: parts.filter((part) => part.length > 0).map(section),
+  };
+}
+
+/** A machine that has ended: Sesterce has forgotten it, we have not. */
+export function endedView(
+  row: MachineRow,
+  costUsd: number | null,
+  { evidence }: Pick<Trace, "evidence">,
+): Message {
+  const facts = [
+    `*Ended: ${code(row.id)}* ${code(row.name)}`,
+    [
+      plain(`${row.gpuCount ?? "?"}×${row.gpu ?? "?"}`),
+      plain(row.region ?? "", 60) || "region not told",
+      priceText(row.hourlyUsd),
+      costUsd === null ? costText(costUsd) : `cost about ${cost(costUsd)}`,
+    ].join(" · "),
+    `First seen ${moment(row.firstSeenAt)}, gone ${moment(row.endedAt ?? row.lastSeenAt)}.`,
+  ];
+  return lines([...facts, ...evidenceLines(evidence)]);
+}
+
+export function notFoundView(reference: string, ids: readonly string[]): Message {
+  return ids.length > 0
+    ? lines([
+        `${code(reference)} begins more than one id: ${ids.map((id) => code(id)).join(", ")}.`,
+        "Say more of it.",
+      ])
+    : lines([
+        `There is no machine ${code(reference)}, and we have not seen one.`,
+        "`/gpu list` shows what there is, with ids.",
+      ]);
+}
+
+function factsOf(seen: FleetMachine): string[] {
+  const { machine, holder, ageMs, hourlyUsd, costUsd } = seen;
+  return [
+    [
+      `*${plain(gpus(seen)) || "-"}*`,
+      plain(machine.region ?? "", 60) || "region not told",
+      `*${plain(machine.status, 20) || "-"}*`,
+      priceText(hourlyUsd),
+      costText(costUsd),
+    ].join(" · "),
+    `Id ${code(machine._id, 200)} · name ${code(machine.name, 120)}`,
+    `Whose: ${whoText(holder)} · age ${span(ageMs)} · OS ${plain(machine.os ?? "", 60) || "not told"}`,
+    `Log in: ${sshLine(machine)}`,
+    ...portLines(machine.portForwards),
+  ];
+}
+
+function sshLine(machine: Machine): string {
+  if (!isActive(machine)) return "not yet, it is not active";
+  const address = parseSshAddress(machine);
+  if (!address.ok) return "the API tells no address that can be used";
+  const { host, port, user } = address.value;
+  return code(`ssh -p ${port} ${user}@${host}`, 400);
+}
+
+function portLines(forwards: readonly PortForward[]): string[] {
+  if (forwards.length === 0) return [];
+  const shown = forwards.slice(0, MOST_PORTS).map(portText);
+  const more = forwards.length - shown.length;
+  return [`Port forwards: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
+}
+
+const portText = (forward: PortForward): string =>
+  code(
+    typeof forward === "string" ? forward : `${forward.internalPort} → ${forward.externalPort}`,
+    60,
+  );
+
+function leaseLines(seen: FleetMachine, { lease }: Trace, now: number): string[] {
+  const { leaseEndsAt } = seen;
+  const next = `*Next:* ${nextStep(seen, now)}`;
+  if (leaseEndsAt === null) return ["*Why it is alive:* it is not ours.", next];
+  const by = lease
+    ? `moved by ${mention(lease.movedBy)} ${moment(lease.movedAt)}${lease.endsAt < leaseEndsAt ? ", to before what its name says" : ""}`
+    : "as its name says; nobody has moved it";
+  const until = leaseEndsAt > now ? "its lease runs until" : "its lease ended";
+  return [
+    `*Why it is alive:* ${until} ${moment(leaseEndsAt)} (${timeLeft(leaseEndsAt, now)}), ${by}.`,
+    next,
+  ];
+}
+
+function evidenceLines(evidence: readonly Evidence[]): string[] {
+  if (evidence.length === 0) return [];
+  const rows = evidence.slice(0, MOST_EVIDENCE).map(evidenceLine);
+  const more = evidence.length - rows.length;
+  return [
+    "*What we saw and did*",
+    ...rows,
+    ...(more > 0 ? [`… and ${counted(more, "older row")}`] : []),
+  ];
+}
+
+const evidenceLine = ({ at, actor, detail }: Evidence): string =>
+  `• ${moment(at)} ${mention(actor) || "-"}: ${plain(detail, 150)}`;

@@ -12,7 +12,7 @@ export function createApp(deps: Deps): Hono {
     const { report, isFresh } = await health(deps);
     return c.json(report, isFresh ? 200 : 503, { "cache-control": "no-store" });
   });
-  app.route("/slack", slackRoutes({ ...slackPorts(deps) }));
+  app.route("/", slackRoutes(slackPorts(deps)));
   app.notFound((c) => c.text("Not found\n", 404));
   app.onError((error, c) => {
     const incident = crypto.randomUUID().slice(0, 8);

@@ -7,7 +7,7 @@ export type BodyFault = "body-too-large" | "body-unreadable";
 export const BODY_MAX = 1_048_576;
 
 export async function readBody(
-  { headers, body }: Request,
+  { headers, body }: Pick<Request, "headers" | "body">,
   maxBytes: number = BODY_MAX,
 ): Promise<Result<Uint8Array<ArrayBuffer>, BodyFault>> {
   if (Number(headers.get("content-length")) > maxBytes) return fail("body-too-large");

@@ -4,7 +4,7 @@ export type Command =
   | { readonly name: "list"; readonly mine: boolean; readonly page: number }
   | {
       readonly name: "offers";
-      /** Which of them name a GPU and which a region is told by the offers there are: `resolveOfferWords`. */
+      /** Which of them name a GPU and which a region is told by the offers there are: `resolveQuery`. */
       readonly words: readonly OfferWord[];
       /** Dearer offers are left out. */
       readonly maxHourlyUsd: number | null;

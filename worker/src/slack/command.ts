@@ -1,6 +1,4 @@
-/**
- * From a typed line to a command, or to what is wrong with it. Pure.
- */
+/** From a typed line to a command, or to what is wrong with it. Pure. */
 import { fail, nearest, ok, type Result } from "@sesterce-gpu/shared";
 import { COMMANDS } from "./command-registry.ts";
 import type { Command, CommandName, CommandOf, Mistake, OfferWord } from "./command-types.ts";
@@ -10,7 +8,7 @@ type Parsed = Result<Command, Mistake>;
 
 const MOST_DAYS = 90;
 const DEFAULT_DAYS = 30;
-/** A GPU's name and a region's may be of several words each. */
+/** More than make sense: which of them name something is told by the offers. */
 const MOST_OFFER_WORDS = 8;
 const LONGEST_WORD = 100;
 const LAST_PAGE = 9_999;

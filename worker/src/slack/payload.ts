@@ -5,6 +5,7 @@
 import { fail, ok, oneLine, type Result } from "@sesterce-gpu/shared";
 import * as z from "zod/mini";
 import { type FormFault, parseForm } from "./form.ts";
+import { parseJson } from "./json.ts";
 
 /** Somebody typed a slash command. */
 export interface CommandCall {
@@ -138,12 +139,12 @@ function toView(payload: unknown): Result<ViewCall, PayloadFault> {
     kind: "view",
     ...interactionOf(read.value),
     callbackId: callback_id,
-    values: new Map(inputs.map(([id, input]) => [id, valueOf(input)])),
+    values: new Map(inputs.map(([id, input]) => [id, entered(input)])),
     privateMetadata: private_metadata ?? "",
   });
 }
 
-const valueOf = ({ value, selected_option }: z.infer<typeof Input>): string | null =>
+const entered = ({ value, selected_option }: z.infer<typeof Input>): string | null =>
   value ?? selected_option?.value ?? null;
 
 const interactionOf = ({ team, user, trigger_id }: z.infer<typeof Sender>): Interaction => ({
@@ -165,15 +166,6 @@ function readAs<S extends z.ZodMiniType>(
 
 /** Deeper there are keys that the sender chose. */
 const DEEPEST_NAMED = 3;
-
-/** Undefined, which JSON cannot say, when it is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** The limits are far above Slack's own: they only keep the absurd out. */
 const text = (max: number) => z.string().check(z.maxLength(max));

@@ -5,6 +5,7 @@
 import { fail, ok, type Result, SECOND_MS } from "@sesterce-gpu/shared";
 import * as z from "zod/mini";
 import { type Answer, type ExchangeDeps, exchange, type NoAnswer } from "./exchange.ts";
+import { parseJson } from "./json.ts";
 import type { Message } from "./message.ts";
 import { cutText } from "./plain-text.ts";
 
@@ -97,8 +98,8 @@ async function post(url: string, body: unknown, deps: ReplyDeps): Promise<Fault 
 }
 
 function faultOf({ status, text, retryAfterMs }: Answer): Fault | undefined {
-  const word = errorWord(text);
   const isTaken = status >= 200 && status < 300;
+  const word = isTaken ? refusalIn(text) : (refusalIn(text) ?? bareWord(text));
   if (isTaken && word === undefined) return undefined;
   const facts = { status, ...(word === undefined ? {} : { detail: word }) };
   if (word !== undefined && EXPIRED.has(word)) return { code: "expired", ...facts };
@@ -113,17 +114,10 @@ const EXPIRED = new Set(["used_url", "expired_url"]);
 const Refusal = z.object({ ok: z.literal(false), error: z.string() });
 const WORD = /^[a-z0-9_]{3,80}$/;
 
-/** Slack says it as JSON or, with a 4xx, as a bare word; "ok" is none. */
-function errorWord(text: string): string | undefined {
+function refusalIn(text: string): string | undefined {
   const refusal = Refusal.safeParse(parseJson(text));
-  if (refusal.success) return WORD.test(refusal.data.error) ? refusal.data.error : "unknown_error";
-  return WORD.test(text) ? text : undefined;
+  return refusal.success ? (bareWord(refusal.data.error) ?? "unknown_error") : undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** With a 4xx Slack may say nothing but `invalid_blocks`. */
+const bareWord = (text: string): string | undefined => (WORD.test(text) ? text : undefined);

@@ -7,6 +7,7 @@ import { createRedact, fail, ok, oneLine, type Result, SECOND_MS } from "@sester
 import type { View } from "@slack/types";
 import * as z from "zod/mini";
 import { type Answer, type ExchangeDeps, exchange } from "./exchange.ts";
+import { parseJson } from "./json.ts";
 import type { Message } from "./message.ts";
 import { cutText } from "./plain-text.ts";
 
@@ -166,11 +167,3 @@ const Refusal = z.object({
 const Sent = z.object({ channel: z.string(), ts: z.string() });
 const OpenedView = z.object({ view: z.object({ id: z.string() }) });
 const Identity = z.object({ team_id: z.string(), user_id: z.string() });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -22,11 +22,14 @@ export async function runInBackground(
   const facts = factsOf(call);
   try {
     const answer = await carryOut(call, ports);
-    if (!answer.ok) {
-      const { incident, error } = answer.reason;
-      ports.log({ level: "error", event: "slack-call-failed", ...facts, incident, error });
+    if (answer.ok) {
+      const replace = call.kind === "action" && call.isEphemeral;
+      return await deliver(call, { message: answer.value, replace }, ports);
     }
-    await deliver(call, answer.ok ? answer.value : apology(answer.reason.incident), ports);
+    const { incident, error } = answer.reason;
+    ports.log({ level: "error", event: "slack-call-failed", ...facts, incident, error });
+    // Below what was clicked in: that is still good.
+    await deliver(call, { message: apology(incident), replace: false }, ports);
   } catch (error) {
     ports.log({ level: "error", event: "slack-answer-failed", ...facts, error });
   }
@@ -58,7 +61,7 @@ async function carryOut(
 
 async function deliver(
   call: CommandCall | ActionCall,
-  message: Message | undefined,
+  { message, replace }: { readonly message: Message | undefined; readonly replace: boolean },
   { edge, fetch, clock, log }: WorkPorts,
 ): Promise<void> {
   const facts = factsOf(call);
@@ -67,14 +70,15 @@ async function deliver(
     log({ level: "info", event: "slack-not-answered", ...facts, hasUrl: responseUrl !== null });
     return;
   }
-  const replace = call.kind === "action" && call.isEphemeral;
   const deps = { fetch, clock, responseOrigin: edge.responseOrigin };
   const sent = await respond({ responseUrl, message, replace }, deps);
-  if (!sent.ok)
-    log({ level: "error", event: "slack-answer-undelivered", ...facts, ...sent.reason });
-  else if (sent.value.as === "text") {
-    log({ level: "warn", event: "slack-answer-as-text", ...facts, ...sent.value });
-  } else log({ level: "info", event: "slack-answered", ...facts, posts: sent.value.posts });
+  if (!sent.ok) {
+    return log({ level: "error", event: "slack-answer-undelivered", ...facts, ...sent.reason });
+  }
+  const { as, posts, refusal } = sent.value;
+  if (as === "text")
+    log({ level: "warn", event: "slack-answer-as-text", ...facts, posts, refusal });
+  else log({ level: "info", event: "slack-answered", ...facts, posts });
 }
 
 const factsOf = (call: CommandCall | ActionCall) => ({
@@ -84,6 +88,6 @@ const factsOf = (call: CommandCall | ActionCall) => ({
 });
 
 function apology(incident: string): Message {
-  const text = `Something went wrong on our side. Nothing more is known here; incident \`${incident}\` is in the Worker's log.`;
+  const text = `Something went wrong on our side. Tell an operator: incident \`${incident}\` is in the Worker's log.`;
   return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text } }] };
 }

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from "@sesterce-gpu/shared";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Store } from "./index.ts";
+import { type Store, StoreError } from "./index.ts";
 import { freshStore, NOW } from "./store.fixture.ts";
 
 let store: Store;
@@ -16,7 +16,7 @@ const move = {
   expectedVersion: 0,
 };
 const moves = async () =>
-  (await store.evidence.of({ machineId: "none", stem: move.stem }, 9)).map(
+  (await store.evidence.ofMachine("none", move.stem, 9)).map(
     ({ actor, detail }) => `${actor}: ${detail}`,
   );
 
@@ -47,6 +47,31 @@ describe("a lease", () => {
     expect(await store.leases.move(late)).toBe(false);
     expect(await store.leases.find([move.stem])).toMatchObject([{ endsAt: NOW + 1, version: 2 }]);
     expect((await moves()).join()).not.toContain("U0LATE");
+  });
+
+  it("is put down once, and stays as it is", async () => {
+    const { expectedVersion: _, ...first } = move;
+    const second = { ...first, endsAt: NOW, movedBy: "U0TWO" };
+    expect(await store.leases.put(first)).toBe(true);
+    expect(await store.leases.put(second)).toBe(false);
+    expect(await store.leases.find([move.stem])).toMatchObject([
+      { endsAt: move.endsAt, movedBy: "U0ONE", version: 1 },
+    ]);
+    expect(await moves()).toHaveLength(1);
+  });
+
+  it("that can't be written leaves no evidence", async () => {
+    const failed = store.leases.move({ ...move, endsAt: 0.5 });
+    await expect(failed).rejects.toBeInstanceOf(StoreError);
+    expect(await moves()).toEqual([]);
+  });
+
+  it("with a row is moved by one of many who read the same version", async () => {
+    await store.leases.put(move);
+    const all = Array.from({ length: 8 }, () => store.leases.move({ ...move, expectedVersion: 1 }));
+    expect((await Promise.all(all)).filter(Boolean)).toHaveLength(1);
+    expect(await store.leases.find([move.stem])).toMatchObject([{ version: 2 }]);
+    expect(await moves()).toHaveLength(2);
   });
 
   it("without a row is not moved by who has read one", async () => {

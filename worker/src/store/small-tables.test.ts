@@ -22,6 +22,14 @@ describe("an idempotency key", () => {
     expect(await store.idempotencyKeys.outcomeOf("click")).toBe("deleted");
   });
 
+  it("is settled by one of many at once", async () => {
+    await store.idempotencyKeys.claim("click", NOW);
+    const settles = ["a", "b", "c"].map((outcome) =>
+      store.idempotencyKeys.settle("click", outcome),
+    );
+    expect((await Promise.all(settles)).filter(Boolean)).toHaveLength(1);
+  });
+
   it("that nobody claimed can't be settled", async () => {
     expect(await store.idempotencyKeys.settle("click", "deleted")).toBe(false);
     expect(await store.idempotencyKeys.outcomeOf("click")).toBeUndefined();
@@ -38,14 +46,14 @@ describe("evidence", () => {
       { ...seen, at: NOW + 1, detail: "second" },
       { ...seen, machineId: "b", detail: "of another machine of the lease" },
     ]);
-    const rows = await store.evidence.of({ machineId: "a", stem: "s" }, 9);
+    const rows = await store.evidence.ofMachine("a", "s", 9);
     expect(rows.map(({ detail }) => detail)).toEqual(["of the lease", "second", "first"]);
-    expect(await store.evidence.of({ machineId: "a", stem: "s" }, 1)).toHaveLength(1);
+    expect(await store.evidence.ofMachine("a", "s", 1)).toHaveLength(1);
   });
 
   it("is one line of bounded length", async () => {
     await store.evidence.add([{ ...seen, detail: `two\nlines ${"x".repeat(9_999)}` }]);
-    const [row] = await store.evidence.of({ machineId: "a", stem: null }, 1);
+    const [row] = await store.evidence.ofMachine("a", null, 1);
     expect(row?.detail).toMatch(/^two lines x+…$/);
     expect(row?.detail).toHaveLength(500);
   });
@@ -90,13 +98,15 @@ describe("a database that fails", () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ["recording a list", () => failing.machines.record([sighting()], NOW)],
+    ["machines that are there", () => failing.machines.alive()],
     ["machines", () => failing.machines.byIds(["a"])],
     ["a reference", () => failing.machines.find("abcd")],
     ["costs", () => failing.machines.costsBetween(0, 1)],
     ["leases", () => failing.leases.find(["s"])],
+    ["putting a lease", () => failing.leases.put(move)],
     ["moving a lease", () => failing.leases.move(move)],
     ["writing evidence", () => failing.evidence.add([row])],
-    ["evidence", () => failing.evidence.of({ machineId: "a", stem: null }, 1)],
+    ["evidence", () => failing.evidence.ofMachine("a", null, 1)],
     ["claiming", () => failing.idempotencyKeys.claim("k", 1)],
     ["settling", () => failing.idempotencyKeys.settle("k", "o")],
     ["an outcome", () => failing.idempotencyKeys.outcomeOf("k")],
@@ -107,7 +117,15 @@ describe("a database that fails", () => {
   ])("is a StoreError: %s", async (_, ask) => {
     const error = await ask().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
+    expect(error).toHaveProperty("cause.message", "D1_ERROR: no such table: secrets");
+    expect(error).toMatchObject({ code: "store-failed" });
     expect(error).toMatchObject({ message: expect.not.stringContaining("secrets") });
+  });
+
+  it("gives no rows of a shape that it does not know", async () => {
+    const strange = { all: () => Promise.resolve({ results: [{ watched_since: "today" }] }) };
+    const db = new Proxy(env.DB, { get: () => () => strange });
+    await expect(openStore(db).sweep.read()).rejects.toBeInstanceOf(StoreError);
   });
 
   it("midway leaves nothing of the transaction", async () => {

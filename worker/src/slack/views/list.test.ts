@@ -103,6 +103,14 @@ describe("the pages", () => {
     expect(viewOf(all, [], { page: 3 }).text).toContain("*45 machines · 123.75 $/h");
   });
 
+  it("are told in the text too, with the line that asks for the next", () => {
+    expect(viewOf(all, [], { page: 2 }).text).toContain(
+      "Page 2 of 3; the next: `/gpu list page 3`",
+    );
+    expect(viewOf(all, [], { page: 3 }).text).toContain("Page 3 of 3\n");
+    expect(viewOf(all.slice(0, 20)).text).not.toContain("Page");
+  });
+
   it("keep to one's own", () => {
     const message = viewOf(all, [], { mine: { userId: "U012ABCDEF" } });
     expect(buttonsOf(message)).toEqual(["list mine page 2"]);

@@ -122,7 +122,7 @@ describe("Slack takes it", () => {
       cloud: { _id: "c", name: text },
       deploymentType: text,
       hourlyPrice: 1e20 + index,
-      availability: many(30, (at) => ({ ...place(`${text}${at}`), name: text })),
+      availability: many(12, (at) => ({ ...place(`${text}${at}`), name: text })),
     });
   };
   const tame = (index: number) => offerOf({ instanceId: `${index}`, hourlyPrice: index });

@@ -133,6 +133,7 @@ describe("what happens next", () => {
     ["to a person's", seen()],
     ["to a person's past its lease", seen({ leaseEndsAt: NOW - MINUTE })],
     ["to a workflow's", seen({ holder: run })],
+    ["to a whole run's", seen({ holder: { ...run, jobId: 0 } })],
     ["to a workflow's past its lease", seen({ holder: run, leaseEndsAt: NOW })],
     ["to one that failed", seen({ machine: machineOf({ status: "error" }) })],
     ["to one that is being deleted", seen({ machine: machineOf({ status: "deleting" }) })],

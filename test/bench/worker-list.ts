@@ -5,7 +5,6 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { seedFleet } from "../helpers/seed-fleet.ts";
 import { serveSimulator } from "../simulator/serve.ts";
 import { type LocalWorker, startLocalWorker } from "../worker-dev/local-worker.ts";
@@ -133,7 +132,8 @@ class ReplyBox {
     });
     return new Promise((resolve) => {
       server.listen(0, "127.0.0.1", () => {
-        const { port } = server.address() as AddressInfo;
+        const address = server.address();
+        const port = typeof address === "object" && address ? address.port : 0;
         resolve(new ReplyBox(server, `http://127.0.0.1:${port}`, waiting));
       });
     });
@@ -154,15 +154,21 @@ class ReplyBox {
 /** Linux counts CPU in ticks of 10 ms. */
 const TICK_MS = 10;
 
-/** User and system time of the runtime that we have started; null: not Linux. */
+/**
+ * User and system time of the runtime that we have started; null: not Linux. There are two, a proxy before
+ * the Worker and the Worker's own, which started later.
+ */
 async function cpuOfWorkerd(): Promise<number | null> {
   const entries = await readdir("/proc").catch(() => []);
-  for (const pid of entries.filter((entry) => /^\d+$/.test(entry))) {
+  const times: number[] = [];
+  for (const pid of entries.filter((entry) => /^\d+$/.test(entry)).sort(byNumber)) {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
     const [, name = "", rest = ""] = /\((.*)\) (.*)/s.exec(stat) ?? [];
     const fields = rest.split(" ");
-    if (name !== "workerd" || Number(fields[1]) !== process.pid) continue;
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    if (name !== "workerd" || Number(fields[1]) !== process.pid || fields[0] === "Z") continue;
+    times.push((Number(fields[11]) + Number(fields[12])) * TICK_MS);
   }
-  return null;
+  return times.at(-1) ?? null;
 }
+
+const byNumber = (a: string, b: string): number => Number(a) - Number(b);

@@ -207,7 +207,7 @@ describe("a modal", () => {
   it.each([
     ["view", { view: null }, "view"],
     ["callback id", { view: { ...VIEW.view, callback_id: undefined } }, "view.callback_id"],
-    ["state", { view: { ...VIEW.view, state: [] } }, "view.state.values"],
+    ["state", { view: { ...VIEW.view, state: [] } }, "view.state"],
     [
       "block",
       { view: { ...VIEW.view, state: { values: { mine: { secret: 3 } } } } },

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 export const TEAM_ID = "T0LOCAL";
 export const OPERATOR_ID = "U0OPERATOR";
 export const CHANNEL_ID = "C0REPORTS";
+export const REPOSITORY_ID = 1_001;
 
 export interface LocalEnds {
   /** Addresses without a trailing slash. */
@@ -26,6 +27,6 @@ export function localVariables({ sesterce, slack, apiKey }: LocalEnds) {
     GITHUB_WEBHOOK_SECRET: randomBytes(16).toString("hex"),
     GITHUB_TOKEN: "simulated-github-token",
     REAPER_MODE: "observe",
-    REAPER_REPOSITORIES: "1001",
+    REAPER_REPOSITORIES: String(REPOSITORY_ID),
   };
 }

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Dev, startDev } from "./dev.ts";
+
+const printed: string[] = [];
+let dev: Dev;
+beforeAll(async () => {
+  dev = await startDev({ port: 0, print: (line) => printed.push(line) });
+});
+afterAll(() => dev.close());
+
+/** What a shell would make of the printed line. */
+function paste(curl: string): Promise<Response> {
+  const [, url = ""] = /curl -i '([^']+)'/.exec(curl) ?? [];
+  const [, body = ""] = /--data '([^']+)'/.exec(curl) ?? [];
+  const headers = [...curl.matchAll(/-H '([^:]+): ([^']+)'/g)].map(
+    ([, name = "", value = ""]): [string, string] => [name, value],
+  );
+  return fetch(url, { method: "POST", headers, body });
+}
+
+describe("the Worker on this computer", () => {
+  it("answers the pasted example, and what it says is printed", async () => {
+    expect((await paste(dev.example("list"))).status).toBe(200);
+    await vi.waitFor(() => expect(printed.join()).toMatch(/3 machines/), 10_000);
+    expect(printed.join()).toMatch(/1 foreign machine/);
+    expect(printed.join()).toContain("<@U0OPERATOR>");
+    expect(printed.join()).toMatch(/over by/);
+    expect(printed.join()).not.toMatch(/sweep/);
+  });
+
+  it("has swept, and is healthy", async () => {
+    const answer = await fetch(`${dev.url}/healthz`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ ok: true, faults: [] });
+  });
+
+  it("refuses what was changed on the way", async () => {
+    const forged = dev.example("list").replace("text=list", "text=cost");
+    expect((await paste(forged)).status).toBe(401);
+  });
+});

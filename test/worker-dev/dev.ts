@@ -1,0 +1,120 @@
+/**
+ * The Worker to try on this computer, without any account: Cloudflare's runtime, a local database with all
+ * migrations, a simulated Sesterce with a few machines, and a simulated Slack whose replies are printed.
+ */
+import { HOUR_MS, MINUTE_MS, systemClock, teamHashOf } from "@sesterce-gpu/shared";
+import { seedFleet } from "../helpers/seed-fleet.ts";
+import { type ServedSimulator, serveSimulator } from "../simulator/serve.ts";
+import { type ServedSlackEnd, serveSlackEnd } from "../simulator/slack/serve.ts";
+import { type LocalWorker, startLocalWorker } from "./local-worker.ts";
+import { asCurl, signedCommand } from "./signed-command.ts";
+import { localVariables, OPERATOR_ID, REPOSITORY_ID, TEAM_ID } from "./variables.ts";
+
+export interface Dev {
+  readonly url: string;
+  /** A signed request to paste; Slack's signatures live for five minutes. */
+  example(text: string): string;
+  close(): Promise<void>;
+}
+
+type Print = (line: string) => void;
+
+const LOOK_EVERY_MS = 100;
+
+export async function startDev({ port, print }: { port: number; print: Print }): Promise<Dev> {
+  const clock = new PastClock();
+  const cloud = await serveSimulator({ clock, bootMs: MINUTE_MS });
+  const slack = await serveSlackEnd();
+  const worker = await startWorker(port, cloud, slack);
+  await seed(cloud, clock);
+  await worker.sweep();
+  const replies = new Replies(slack, print);
+  return {
+    url: worker.url,
+    example: (text) => {
+      const responseUrl = replies.mint();
+      const command = { text, userId: OPERATOR_ID, teamId: TEAM_ID, responseUrl };
+      return asCurl(worker.url, signedCommand(command, worker.signingSecret, Date.now()));
+    },
+    close: async () => {
+      replies.stop();
+      await worker.close();
+      await Promise.all([cloud.close(), slack.close()]);
+    },
+  };
+}
+
+async function startWorker(
+  port: number,
+  cloud: ServedSimulator,
+  slack: ServedSlackEnd,
+): Promise<LocalWorker & { readonly signingSecret: string }> {
+  const { apiKey } = cloud.simulator.options;
+  const variables = localVariables({ sesterce: cloud.url, slack: slack.url, apiKey });
+  const worker = await startLocalWorker({ variables, port });
+  return { ...worker, signingSecret: variables.SLACK_SIGNING_SECRET };
+}
+
+/** A person's machine, a workflow's, one that is past its lease, and somebody else's. */
+async function seed({ simulator }: ServedSimulator, clock: PastClock): Promise<void> {
+  const person = {
+    kind: "person",
+    teamHash: await teamHashOf(TEAM_ID),
+    userId: OPERATOR_ID,
+  } as const;
+  const workflow = { kind: "workflow", repositoryId: REPOSITORY_ID, attempt: 1 } as const;
+  await seedFleet(simulator, clock, [
+    { who: person, ageMs: 40 * MINUTE_MS },
+    { who: { ...workflow, runId: 7_001, jobId: 42 }, ageMs: 12 * MINUTE_MS },
+    {
+      who: { ...workflow, runId: 6_990, jobId: 0 },
+      ageMs: 61 * HOUR_MS,
+      offer: ["H100_sxm5x8", "frankfurt-germany-1"],
+    },
+    { who: "bench-box", ageMs: 5 * HOUR_MS },
+  ]);
+}
+
+/** The time, or for a while a time that has gone: for machines that were rented before. */
+class PastClock {
+  #backMs = 0;
+  readonly sleep = systemClock.sleep;
+  now(): number {
+    return systemClock.now() - this.#backMs;
+  }
+  setBack(ms: number): void {
+    this.#backMs = ms;
+  }
+}
+
+/** Prints what is posted to the addresses that it hands out. */
+class Replies {
+  readonly #slack: ServedSlackEnd;
+  readonly #print: Print;
+  readonly #timer: NodeJS.Timeout;
+  readonly #seen = new Map<string, number>();
+
+  constructor(slack: ServedSlackEnd, print: Print) {
+    this.#slack = slack;
+    this.#print = print;
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+  }
+
+  mint(): string {
+    const url = this.#slack.slack.mintResponseUrl();
+    this.#seen.set(url, 0);
+    return url;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    for (const [url, seen] of this.#seen) {
+      const all = this.#slack.slack.replies(url);
+      for (const { text } of all.slice(seen)) this.#print(`\nIn Slack:\n${text}\n`);
+      this.#seen.set(url, all.length);
+    }
+  }
+}

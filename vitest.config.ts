@@ -22,7 +22,7 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["{action,shared,test}/**/*.test.ts"],
-          exclude: ["**/node_modules/**"],
+          exclude: ["**/node_modules/**", "test/worker/**"],
         },
       },
       {
@@ -45,7 +45,7 @@ export default defineConfig({
         ],
         test: {
           name: "worker",
-          include: ["worker/src/**/*.test.ts"],
+          include: ["{worker/src,test/worker}/**/*.test.ts"],
           setupFiles: ["./worker/test-setup.ts"],
         },
       },

@@ -37,6 +37,10 @@ describe("a violation is found:", () => {
     ["action/src/a.ts", 'import { c } from "../../test/simulator/index.ts";', "imports test"],
     ["action/src/a.ts", 'import { c } from "../../worker/src/c.ts";', "never meet"],
     ["worker/src/a.ts", 'const c = await import("@sesterce-gpu/action");', "never meet"],
+    ["worker/src/a.ts", 'import { b } from "node:crypto";', "without Node"],
+    ["worker/src/slack/a.ts", 'import { b } from "../github/b.ts";', "meet only in"],
+    ["worker/src/reaper/a.ts", 'import type { B } from "../slack/b.ts";', "meet only in"],
+    ["worker/src/store/a.ts", 'import { b } from "../slack/b.ts";', "only worker/src/app.ts"],
     ["action/src/a.ts", 'import * as core from "@actions/core";', "host.ts"],
     ["action/src/a.ts", 'import {\n  a,\n  type B,\n} from "@actions/core";', "host.ts"],
   ])("%s with %j", (path, text, why) => {
@@ -52,6 +56,8 @@ describe("what is allowed is left alone:", () => {
     ["action/src/a.ts", 'import { b } from "@sesterce-gpu/shared";\nimport "node:fs";'],
     ["action/src/host.ts", 'import * as core from "@actions/core";'],
     ["worker/src/a.ts", 'import { Hono } from "hono";'],
+    ["worker/src/app.ts", 'import { a } from "./slack/a.ts";\nimport { b } from "./github/b.ts";'],
+    ["worker/src/slack/a.ts", 'import { b } from "../store/b.ts";\nimport { c } from "./c.ts";'],
     ["test/e2e/a.ts", 'import { b } from "../../action/src/b.ts";'],
     ["shared/src/a.ts", '// import "hono";\n/** import "hono"; */\nconst a = "import x from y";'],
   ])("%s with %j", (path, text) => {

@@ -11,10 +11,13 @@ const MOST = {
   tenMinuteRequests: 240,
   distKb: 190,
   cancelS: 1,
+  acknowledgementS: 1,
 };
 
 /** How long the runner waits after SIGINT before it asks again. */
 const RUNNER_WAITS_S = 7.5;
+/** How long Slack waits for the 200 of a command. */
+const SLACK_WAITS_S = 3;
 
 export function startUpRows({ action, bareFetch }: StartUp): Row[] {
   const row = (name: string, share: number): Row => {
@@ -110,6 +113,39 @@ export const distRow = (kb: number): Row => ({
   ratio: kb / MOST.distKb,
   target: { value: kb, most: MOST.distKb, unit: "kB" },
 });
+
+/** `times`: CPU ms by the number of machines, ascending; null where the system does not tell. */
+export function listRows(
+  times: readonly (readonly [machines: number, ms: number | null])[],
+): Row[] {
+  return times.map(([machines, ms], index) => {
+    const [before, beforeMs] = times[index - 1] ?? [0, null];
+    const hasBoth = ms !== null && beforeMs !== null;
+    return {
+      what: `CPU of /gpu list, ${counted(machines)}, local database included`,
+      measured: ms === null ? "not told by this system" : `${ms.toFixed(1)} ms`,
+      against: beforeMs === null ? "" : `${counted(before)} ${beforeMs.toFixed(1)} ms`,
+      ratio: hasBoth ? ms / beforeMs : null,
+    };
+  });
+}
+
+const counted = (machines: number): string =>
+  `${machines.toLocaleString("en")} machine${machines === 1 ? "" : "s"}`;
+
+/** `timesMs`: of each command, until its 200. */
+export function acknowledgementRows(timesMs: readonly number[]): Row[] {
+  return [0.5, 0.99].map((share) => {
+    const ms = percentile(timesMs, share);
+    return {
+      what: `acknowledgement while Sesterce hangs, p${share * 100}`,
+      measured: `${ms.toFixed(1)} ms`,
+      against: `Slack's patience ${SLACK_WAITS_S} s`,
+      ratio: ms / 1_000 / SLACK_WAITS_S,
+      target: { value: ms / 1_000, most: MOST.acknowledgementS, unit: "s" },
+    };
+  });
+}
 
 /** `times`: ms by the number of offers, ascending. Each is compared with the one before. */
 export function choosingRows(times: readonly (readonly [offers: number, ms: number])[]): Row[] {

@@ -33,11 +33,30 @@ function objectionTo(path: string, from: string, specifier: string): string | un
   }
   if (from === "action" && to === "worker") return "action and worker never meet";
   if (from === "worker" && to === "action") return "action and worker never meet";
+  if (from === "worker") return workerObjection(path, specifier);
   if (from !== "shared") return undefined;
   if (to === "action" || to === "worker") return "shared knows neither action nor worker";
   if (to === "shared" || isTest(path)) return undefined;
   return isAllowedInShared(specifier) ? undefined : "shared imports only zod, ky and itself";
 }
+
+const WORKER_AREAS = ["slack", "github", "reaper"];
+
+/** The areas of the Worker meet in its `app.ts` and in what lies below all of them. */
+function workerObjection(path: string, specifier: string): string | undefined {
+  if (specifier.startsWith("node:") && !isTest(path)) return "the Worker runs without Node";
+  if (specifier === "@slack/types" || !specifier.startsWith(".")) return undefined;
+  const { pathname } = new URL(specifier, `file:///${path}`);
+  const [from, to] = [workerAreaOf(path), workerAreaOf(pathname.slice(1))];
+  if (to === undefined || from === to || path === "worker/src/app.ts" || isTest(path))
+    return undefined;
+  return from === undefined
+    ? `only worker/src/app.ts knows ${to}/`
+    : `${from}/ and ${to}/ meet only in worker/src/app.ts`;
+}
+
+const workerAreaOf = (path: string): string | undefined =>
+  WORKER_AREAS.find((area) => path.startsWith(`worker/src/${area}/`));
 
 const isAllowedInShared = (specifier: string): boolean => /^(ky|zod(\/.+)?)$/.test(specifier);
 

@@ -1,12 +1,11 @@
 import { createRedact } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
-import { VirtualClock } from "../../test/helpers/virtual-clock.ts";
 import { createLog, type Level } from "./log.ts";
 
 function recorded() {
   const lines: { level: Level; line: string }[] = [];
   const log = createLog({
-    clock: new VirtualClock(Date.UTC(2026, 0, 1)),
+    clock: { now: () => Date.UTC(2026, 0, 1), sleep: () => Promise.resolve() },
     redact: createRedact(["the-api-key"]),
     write: (level, line) => lines.push({ level, line }),
   });

@@ -70,11 +70,13 @@ export async function respond(
   return ok({ as: "text", posts, refusal: first.fault.detail ?? null });
 }
 
-/** The address comes from outside: nothing is sent to any other origin, nor with a name and password in it. */
+/**
+ * The address comes from outside. As the runtime would write it, it must begin with our origin and a slash:
+ * that leaves out every other host, names and passwords, and `blob:`, which has the origin of what is in it.
+ */
 function readUrl(text: string, origin: string): string | undefined {
-  const url = URL.parse(text);
-  if (url === null || url.origin !== origin) return undefined;
-  return url.username === "" && url.password === "" ? url.href : undefined;
+  const href = URL.parse(text)?.href;
+  return href?.startsWith(`${origin}/`) ? href : undefined;
 }
 
 interface Outcome {

@@ -7,7 +7,7 @@ export interface SentRequest {
   readonly url: string;
   readonly atMs: number;
   readonly headers: Headers;
-  readonly redirect: RequestRedirect | undefined;
+  readonly redirect: string | undefined;
   readonly body: unknown;
 }
 

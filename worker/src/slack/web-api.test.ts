@@ -137,7 +137,7 @@ describe("a fault is a value", () => {
     ["unreadable-answer", status(302, JSON.stringify(SENT)), { code: "unreadable-answer" }],
     ["unreadable-answer", status(404, JSON.stringify(SENT)), { code: "unreadable-answer" }],
     ["unreadable-answer", { ok: false }, { code: "unreadable-answer" }],
-  ])("that is not repeated: %s", async (kind, answer, facts) => {
+  ] as const)("that is not repeated: %s", async (kind, answer, facts) => {
     const { outcome, sent } = await asked(post, answer);
     expect(outcome).toMatchObject({
       ok: false,

@@ -136,6 +136,20 @@ describe("Slack takes it", () => {
     }
   });
 
+  it("with names of 300 characters in every cell of a page", () => {
+    const long = "x".repeat(300);
+    const offers = many(20, (index) =>
+      offerOf({
+        instanceId: `${index}`,
+        gpuName: long,
+        deploymentType: long,
+        cloud: { _id: "c", name: long },
+        availability: [place(long)],
+      }),
+    );
+    expectSendable(viewOf("offers", offers));
+  });
+
   it("with a region's whole list in its cell, where there is room", () => {
     const regions = many(6, (index) => `somewhere-far-away-${index}`);
     const view = viewOf("offers", [

@@ -1,18 +1,18 @@
 /** The whole Worker on a real D1, with Sesterce simulated and Slack's answers caught, in virtual time. */
 import { env } from "cloudflare:workers";
 import { teamHashOf } from "@sesterce-gpu/shared";
-import { type SeedMachine, seedFleet } from "../../test/helpers/seed-fleet.ts";
-import { VirtualClock } from "../../test/helpers/virtual-clock.ts";
-import { createSimulator, type SimulatorOptions } from "../../test/simulator/index.ts";
-import { createApp } from "./app.ts";
-import { createDeps, type Deps } from "./deps.ts";
-import type { LogEvent } from "./log.ts";
-import { completeEnv } from "./settings/env.fixture.ts";
-import type { RawEnv } from "./settings/index.ts";
-import type { Message } from "./slack/message.ts";
-import { signedAction, signedCommand } from "./slack/signed-request.fixture.ts";
-import { freshStore } from "./store/store.fixture.ts";
-import { sweep } from "./sweep.ts";
+import { createApp } from "../../worker/src/app.ts";
+import { createDeps, type Deps } from "../../worker/src/deps.ts";
+import type { LogEvent } from "../../worker/src/log.ts";
+import { completeEnv } from "../../worker/src/settings/env.fixture.ts";
+import type { RawEnv } from "../../worker/src/settings/index.ts";
+import type { Message } from "../../worker/src/slack/message.ts";
+import { signedAction, signedCommand } from "../../worker/src/slack/signed-request.fixture.ts";
+import { freshStore } from "../../worker/src/store/store.fixture.ts";
+import { sweep } from "../../worker/src/sweep.ts";
+import { type SeedMachine, seedFleet } from "../helpers/seed-fleet.ts";
+import { VirtualClock } from "../helpers/virtual-clock.ts";
+import { createSimulator, type SimulatorOptions } from "../simulator/index.ts";
 
 export interface Reply extends Message {
   readonly response_type: string;

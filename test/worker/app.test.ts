@@ -2,9 +2,9 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env, exports } from "cloudflare:workers";
 import { HOUR_MS, MINUTE_MS, type Owner } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
-import worker from "./index.ts";
-import { completeEnv } from "./settings/env.fixture.ts";
-import { ourTeamHash, simulatedWorker } from "./worker.fixture.ts";
+import worker from "../../worker/src/index.ts";
+import { completeEnv } from "../../worker/src/settings/env.fixture.ts";
+import { ourTeamHash, simulatedWorker } from "./simulated-worker.ts";
 
 const person = async (userId: string): Promise<Owner> => ({
   kind: "person",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { FaultName } from "../../../../test/simulator/index.ts";
-import { simulatedWorker } from "../../worker.fixture.ts";
+import type { FaultName } from "../simulator/index.ts";
+import { simulatedWorker } from "./simulated-worker.ts";
 
 const ALWAYS = { times: Number.POSITIVE_INFINITY } as const;
 type Trouble = Parameters<Awaited<ReturnType<typeof simulatedWorker>>["cloud"]["faults"]["add"]>[0];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { VirtualClock } from "../../test/helpers/virtual-clock.ts";
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "../../worker/src/deadline.ts";
+import { VirtualClock } from "../helpers/virtual-clock.ts";
 
 const error = new Error("too late");
 

@@ -1,0 +1,69 @@
+/** What GitHub adds to an answer on its way out: quota, ETag and 304, request id and Date. */
+import type { Call } from "./call.ts";
+import type { GitHub } from "./github.ts";
+import type { Quota } from "./quota.ts";
+
+/** The answer with GitHub's headers. Counts it against the quota, unless it is free. */
+export async function sealed(answer: Response, call: Call, github: GitHub): Promise<Response> {
+  const body = await answer.text();
+  const headers = new Headers(answer.headers);
+  const now = github.clock.now();
+  headers.set("date", new Date(now).toUTCString());
+  headers.set("x-github-request-id", requestId(github.journal.length));
+  const isNotModified = answer.status === 200 && tagged(headers, body, call);
+  if (isFromApi(headers))
+    addQuota(headers, quotaFor(answer.status, call, github), now, {
+      isFree: isNotModified || isUncounted(answer.status, call),
+    });
+  const status = isNotModified ? 304 : answer.status;
+  return new Response(isNotModified || body === "" ? null : body, { status, headers });
+}
+
+/** Sets the ETag; true = the client has this very answer. */
+function tagged(headers: Headers, body: string, call: Call): boolean {
+  if (call.method !== "GET" || !isFromApi(headers)) return false;
+  const etag = `W/"${fingerprint(body)}"`;
+  headers.set("etag", etag);
+  headers.set("cache-control", "private, max-age=60, s-maxage=60");
+  return call.headers.get("if-none-match") === etag;
+}
+
+function addQuota(headers: Headers, quota: Quota, now: number, { isFree }: { isFree: boolean }) {
+  if (!isFree) quota.count(now);
+  for (const [name, value] of Object.entries(quota.view(now))) {
+    headers.set(`x-ratelimit-${name}`, String(value));
+  }
+  headers.set("x-ratelimit-resource", "core");
+}
+
+/** A 401 tells of the quota of strangers, by their address. */
+function quotaFor(status: number, call: Call, { quota, strangersQuota }: GitHub): Quota {
+  return status === 401 && call.operation !== "installation-token" ? strangersQuota : quota;
+}
+
+function isUncounted(status: number, { operation }: Call): boolean {
+  const isRefused = status === 403 || status === 429;
+  return isRefused || operation === "rate-limit" || operation === "installation-token";
+}
+
+/** Pages of the front or of a proxy know nothing of quotas. */
+function isFromApi(headers: Headers): boolean {
+  return headers.get("content-type")?.startsWith("application/json") ?? false;
+}
+
+function requestId(count: number): string {
+  return `51AB:${count.toString(16).toUpperCase().padStart(4, "0")}:1A2B3C:4D5E6F:6742F0A1`;
+}
+
+/** FNV-1a over 32 bits, twice: enough to tell answers apart, and at once, as virtual time wants it. */
+function fingerprint(text: string): string {
+  return [0x811c9dc5, 0x01234567].map((seed) => fnv(text, seed)).join("");
+}
+
+function fnv(text: string, seed: number): string {
+  let hash = seed;
+  for (const character of text) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, "0");
+}

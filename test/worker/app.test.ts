@@ -14,11 +14,12 @@ const person = async (userId: string): Promise<Owner> => ({
 const workflow: Owner = { kind: "workflow", repositoryId: 1_001, runId: 7, attempt: 1, jobId: 42 };
 const LISTED = { REAPER_REPOSITORIES: "1001" };
 
-const tableOf = (blocks: readonly { type: string }[]): string[][] => {
-  const table = blocks.find(({ type }) => type === "table");
-  const rows: object[][] = table && "rows" in table ? Object(table).rows : [];
-  return rows.map((row) => row.map((cell) => JSON.stringify(cell)));
-};
+/** Rows of the message's table, the titles included. */
+function tableOf(blocks: readonly object[]): unknown[] {
+  const table = blocks.find((block) => "type" in block && block.type === "table");
+  const rows: unknown = table && "rows" in table ? table.rows : [];
+  return Array.isArray(rows) ? rows : [];
+}
 
 describe("GET /healthz", () => {
   const health = (simulated: Awaited<ReturnType<typeof simulatedWorker>>) =>
@@ -92,8 +93,8 @@ describe("/gpu list", () => {
       { who: "somebody-elses", ageMs: 3 * HOUR_MS },
     ]);
     await simulated.sweep();
-    const { text, blocks, response_type } = await simulated.ask("list");
-    expect(response_type).toBe("ephemeral");
+    const { text, blocks, responseType } = await simulated.ask("list");
+    expect(responseType).toBe("ephemeral");
     expect(text).toMatch(/2 machines/);
     expect(text).toMatch(/1 foreign machine/);
     expect(text).toContain("<@U0ONE>");
@@ -134,7 +135,7 @@ describe("/gpu list", () => {
     expect(tableOf(first.blocks)).toHaveLength(21);
     const last = await simulated.click("list page 3");
     expect(tableOf(last.blocks)).toHaveLength(6);
-    expect(last.replace_original).toBe(true);
+    expect(last.isReplacement).toBe(true);
     for (const { text } of [first, last]) expect(text).toContain("45 machines");
   });
 
@@ -157,8 +158,8 @@ describe("/gpu show", () => {
     const simulated = await simulatedWorker({ env: LISTED });
     const [id = ""] = await simulated.seed([{ who: workflow, ageMs: HOUR_MS }]);
     await simulated.sweep();
-    const { text, response_type } = await simulated.ask(`show ${id.slice(0, 12)}`);
-    expect(response_type).toBe("ephemeral");
+    const { text, responseType } = await simulated.ask(`show ${id.slice(0, 12)}`);
+    expect(responseType).toBe("ephemeral");
     expect(text).toContain(id);
     expect(text).toMatch(/ssh .*203\.0\.113/);
     expect(text).toMatch(/lease/);

@@ -6,25 +6,18 @@ import { createDeps, type Deps } from "../../worker/src/deps.ts";
 import type { LogEvent } from "../../worker/src/log.ts";
 import { completeEnv } from "../../worker/src/settings/env.fixture.ts";
 import type { RawEnv } from "../../worker/src/settings/index.ts";
-import type { Message } from "../../worker/src/slack/message.ts";
 import { signedAction, signedCommand } from "../../worker/src/slack/signed-request.fixture.ts";
 import { freshStore } from "../../worker/src/store/store.fixture.ts";
 import { sweep } from "../../worker/src/sweep.ts";
 import { type SeedMachine, seedFleet } from "../helpers/seed-fleet.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { createSimulator, type SimulatorOptions } from "../simulator/index.ts";
-
-export interface Reply extends Message {
-  readonly response_type: string;
-  readonly replace_original: boolean;
-}
+import { createSlackEnd, type Reply } from "../simulator/slack/index.ts";
 
 export interface WorkerOptions {
   readonly env?: RawEnv;
   readonly db?: D1Database;
   readonly cloud?: Partial<SimulatorOptions>;
-  /** What Slack answers to each post at a response_url; "ok" by default. */
-  readonly slack?: () => Response;
 }
 
 export type SimulatedWorker = Awaited<ReturnType<typeof simulatedWorker>>;
@@ -33,19 +26,19 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
   await freshStore();
   const clock = new VirtualClock();
   const cloud = createSimulator({ clock, ...options.cloud });
-  const replies: Reply[] = [];
+  const slack = createSlackEnd({ clock });
   const events: LogEvent[] = [];
-  const SESTERCE_API_URL = cloud.options.baseUrl;
-  const raw = { ...completeEnv, SESTERCE_API_URL, ...options.env, DB: options.db ?? env.DB };
-  const slackFetch = async (request: Request): Promise<Response> => {
-    replies.push(await request.json());
-    return options.slack?.() ?? new Response("ok");
+  const ends = {
+    SESTERCE_API_URL: cloud.options.baseUrl,
+    SLACK_API_URL: slack.options.apiBaseUrl,
+    SLACK_RESPONSE_ORIGIN: slack.options.responseOrigin,
+    SLACK_BOT_TOKEN: slack.options.botToken,
   };
+  const raw = { ...completeEnv, ...ends, ...options.env, DB: options.db ?? env.DB };
   const fetchAny: typeof fetch = (input, init) => {
     const request = new Request(input, init);
-    return request.url.startsWith("https://hooks.slack.com/")
-      ? slackFetch(request)
-      : cloud.fetch(request);
+    const isToSlack = request.url.startsWith(slack.options.responseOrigin);
+    return isToSlack ? slack.fetch(request) : cloud.fetch(request);
   };
   const made = createDeps(raw, { fetch: fetchAny, clock, random: () => 0.5 });
   const deps: Deps = { ...made, log: (event) => void events.push(event) };
@@ -59,8 +52,11 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     await clock.run(Promise.all(work));
     return answer;
   };
-  const lastReply = (): Reply => {
-    const reply = replies.at(-1);
+  /** Sends what `signed` makes of a new response_url, and waits for what is said there. */
+  const converse = async (signed: (responseUrl: string) => Promise<Request>): Promise<Reply> => {
+    const responseUrl = slack.mintResponseUrl();
+    await send(await signed(responseUrl));
+    const reply = slack.replies(responseUrl).at(-1);
     if (!reply) throw new Error("Nothing was answered in Slack.");
     return reply;
   };
@@ -68,18 +64,14 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     clock,
     cloud,
     deps,
-    replies,
+    slack,
     events,
     send,
     /** What a person reads who types `/gpu <text>`. */
-    ask: async (text: string, userId = "U0ONE"): Promise<Reply> => {
-      await send(await signedCommand({ text, userId, nowMs: clock.now() }));
-      return lastReply();
-    },
-    click: async (value: string, actionId = "run:next"): Promise<Reply> => {
-      await send(await signedAction({ value, actionId, nowMs: clock.now() }));
-      return lastReply();
-    },
+    ask: (text: string, userId = "U0ONE") =>
+      converse((responseUrl) => signedCommand({ text, userId, responseUrl, nowMs: clock.now() })),
+    click: (value: string, actionId = "run:next") =>
+      converse((responseUrl) => signedAction({ value, actionId, responseUrl, nowMs: clock.now() })),
     sweep: () => clock.run(sweep(deps)),
     seed: (machines: readonly SeedMachine[]) => seed(clock, cloud, machines),
   };

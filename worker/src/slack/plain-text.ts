@@ -1,11 +1,17 @@
 /** A message as text alone, for when Slack refuses its blocks. Pure. */
 
-/** What a single text object of Slack's holds, in UTF-16 units; a message alone could hold a little more. */
-export const PLAIN_TEXT_MAX = 3_000;
+/**
+ * Bytes of UTF-8. A new message may hold more; one that is edited (`chat.update`) is refused beyond this.
+ */
+export const PLAIN_TEXT_MAX = 4_000;
 
-/** Cut, if it must be, but never within an entity (`&amp;`), a link (`<…|…>`) or a pair of surrogates. */
-export function cutText(text: string, max: number = PLAIN_TEXT_MAX): string {
-  if (text.length <= max) return text;
-  const head = text.slice(0, max - 1);
-  return `${head.replace(/(?:<[^<>]*|&[a-z]{0,3}|[\ud800-\udbff])$/, "")}…`;
+const ELLIPSIS = "…";
+
+/** Cut, if it must be, but never within an entity (`&amp;`), a link (`<…|…>`) or a character. */
+export function cutText(text: string, maxBytes: number = PLAIN_TEXT_MAX): string {
+  const encoder = new TextEncoder();
+  if (encoder.encode(text).length <= maxBytes) return text;
+  const room = new Uint8Array(Math.max(0, maxBytes - encoder.encode(ELLIPSIS).length));
+  const head = text.slice(0, encoder.encodeInto(text, room).read);
+  return `${head.replace(/(?:<[^<>]*|&[a-z]{0,3})$/, "")}${ELLIPSIS}`;
 }

@@ -93,7 +93,7 @@ describe("a message that Slack refuses", () => {
     expect(sent[1]?.body).toEqual({
       response_type: "ephemeral",
       replace_original: true,
-      text: `${"x".repeat(2_999)}…`,
+      text: `${"x".repeat(3_997)}…`,
     });
   });
 

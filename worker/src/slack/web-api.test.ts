@@ -93,7 +93,7 @@ describe("a message whose blocks are refused", () => {
     const long = { ...message, text: "x".repeat(5_000) };
     const edit = (api: SlackWebApi) => api.update({ channel: "C1", ts: "1.2" }, long);
     const { sent } = await asked(edit, refused("msg_too_long"), SENT);
-    const text = `${"x".repeat(2_999)}…`;
+    const text = `${"x".repeat(3_997)}…`;
     expect(sent[1]?.body).toEqual({ channel: "C1", ts: "1.2", text, blocks: [] });
   });
 

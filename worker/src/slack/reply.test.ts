@@ -75,6 +75,12 @@ describe("nothing is sent", () => {
   });
 });
 
+it("reads an address as the runtime does before it is judged", async () => {
+  const responseUrl = "HTTPS://Hooks.Slack.com:443/./commands/1";
+  const { sent } = await answered({ responseUrl }, accepted());
+  expect(sent).toMatchObject([{ url: "https://hooks.slack.com/commands/1" }]);
+});
+
 describe("a message that Slack refuses", () => {
   it.each([
     ["invalid_blocks", status(400, "invalid_blocks")],

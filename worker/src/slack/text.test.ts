@@ -103,6 +103,8 @@ describe("the words of a typed line", () => {
     ["show <@U012ABCDEF|ann>", ["show", "ann"]],
     ["show\u00a06b04\u200b", ["show", "6b04"]],
     ["show &amp;lt;", ["show", "&lt;"]],
+    ["show &lt;!channel&gt;", ["show", "<!channel>"]],
+    ["show &lt;http://a|b&gt;", ["show", "<http://a|b>"]],
   ])("%j are %j", (line, expected) => {
     expect(wordsOf(line)).toEqual(expected);
   });

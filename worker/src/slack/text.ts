@@ -58,9 +58,12 @@ export function moment(ms: number): string {
   return `<!date^${Math.floor(ms / 1_000)}^{date_short_pretty} {time}|${fallback}>`;
 }
 
-/** The words of what was typed after `/gpu`: entities and links undone, quotes and code marks around them gone. */
+/**
+ * The words of what was typed after `/gpu`: links and entities undone, quotes and code marks around them gone.
+ * Links first: only Slack's own brackets are not escaped.
+ */
 export function wordsOf(line: string): string[] {
-  const words = visible(unlink(unescaped(line)))
+  const words = visible(unescaped(unlink(line)))
     .replace(/<\s+/g, "<")
     .split(/\s+/)
     .map((word) => word.replace(AROUND, ""))

@@ -73,10 +73,12 @@ async function dispatch(
   }
 }
 
-/** When nobody sweeps, whoever asks anything is told. */
+/** When nobody sweeps, whoever asks anything is told. A database that hangs holds up no answer. */
 async function readSweepBanner({ store, clock }: Deps): Promise<readonly string[]> {
+  const error = new StoreError("reading the last sweep in time", undefined);
   try {
-    const { lastGoodAt } = await store.sweep.read();
+    const deadline = { clock, afterMs: ANSWER_WITHIN_MS, error };
+    const { lastGoodAt } = await withDeadline(deadline, () => store.sweep.read());
     return sweepBanner(sweepHealth(lastGoodAt, clock.now()));
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

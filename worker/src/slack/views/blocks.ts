@@ -48,10 +48,11 @@ const LONGEST_CELL = 200;
 /** Nothing in a table is mrkdwn, so nothing in it is escaped; an empty cell becomes "-". */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): KnownBlock {
   const all = [columns.map(({ title }) => title), ...rows];
+  const room = roomIn(all);
   const block: TableBlock = {
     type: "table",
     column_settings: columns.map(({ align }) => ({ align: align ?? "left" })),
-    rows: all.map((row) => row.map((content) => cell(content, roomIn(all)))),
+    rows: all.map((row) => row.map((content) => cell(content, room))),
   };
   return block;
 }

@@ -2,10 +2,10 @@
 import {
   formatCost,
   formatDuration,
-  formatGpu,
   formatHourly,
   formatUsd,
   MINUTE_MS,
+  oneLine,
 } from "@sesterce-gpu/shared";
 import type { FleetMachine, Totals } from "../../fleet/types.ts";
 import { counted } from "../text.ts";
@@ -22,9 +22,7 @@ export const costText = (usd: number | null): string =>
 export const cost = (usd: number | null): string => (usd === null ? "-" : formatCost(usd));
 
 export const gpus = ({ machine }: Pick<FleetMachine, "machine">): string =>
-  machine.gpuModel === null
-    ? "-"
-    : formatGpu({ gpuName: machine.gpuModel, gpuCount: machine.gpuCount ?? 1 });
+  machine.gpuModel === null ? "-" : `${machine.gpuCount ?? "?"}×${oneLine(machine.gpuModel, 40)}`;
 
 /** `1h 30m`, or `over by 12m`; "-" without a lease. */
 export function timeLeft(leaseEndsAt: number | null, now: number): string {

@@ -78,10 +78,27 @@ describe("the list shows", () => {
     expect(linked).toContain('"https://github.com/acme/train/actions/runs/4711/attempts/1"');
   });
 
-  it("no link that a repository's name could bend", () => {
-    const holder = { ...run, repository: "evil/../..|x" };
+  it.each(["evil/../..|x", "../..", "evil/..", "evil/."])("no link bent by the name %s", (name) => {
+    const holder = { ...run, repository: name };
     expectSendable(viewOf([seen({ holder })]));
     expect(JSON.stringify(viewOf([seen({ holder })]).blocks)).not.toContain("https://");
+  });
+});
+
+describe("the time left", () => {
+  it.each([
+    [119_000, "1m left"],
+    [59_000, "under 1m left"],
+    [-119_000, "over by 1m ·"],
+  ])("%i ms before the end is %s", (leftMs, expected) => {
+    expect(viewOf([seen({ leaseEndsAt: NOW + leftMs })]).text).toContain(`· ${expected}`);
+  });
+});
+
+describe("what the API does not tell", () => {
+  it("is not made up: how many GPUs", () => {
+    const machine = machineOf({ gpuCount: null });
+    expect(viewOf([seen({ machine })]).text).toContain("?×H100");
   });
 });
 

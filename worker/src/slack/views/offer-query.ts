@@ -94,8 +94,12 @@ const isFoldedSame = (name: string, wanted: string): boolean =>
 
 const folded = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
 
+/** `rtx-a6000` names an RTX A6000. */
+const namesGpu = (gpuName: string, wanted: string): boolean =>
+  same(gpuName, wanted) || isFoldedSame(gpuName, wanted);
+
 const isGpu = (offers: readonly Offer[], { text }: OfferWord): boolean =>
-  same("any", text) || offers.some(({ gpuName }) => same(gpuName, text));
+  same("any", text) || offers.some(({ gpuName }) => namesGpu(gpuName, text));
 
 const isRegion = (offers: readonly Offer[], text: string): boolean =>
   offers.some(({ availability }) => availability.some((place) => namesPlace(place, text)));
@@ -103,12 +107,13 @@ const isRegion = (offers: readonly Offer[], text: string): boolean =>
 /** Machines without a GPU are shown to those who ask for them by name. */
 function isWanted({ gpuName, gpuCount }: Offer, gpu: GpuWish | null): boolean {
   if (gpu === null) return gpuCount > 0;
-  const isNamed = same("any", gpu.name) ? gpuCount > 0 : same(gpuName, gpu.name);
+  const isNamed = same("any", gpu.name) ? gpuCount > 0 : namesGpu(gpuName, gpu.name);
   return isNamed && (gpu.count === null || gpu.count === gpuCount);
 }
 
 function unknownWord(offers: readonly Offer[], { text }: OfferWord): Mistake {
-  const gpus = offers.map(({ gpuName }) => gpuName);
+  // As one word, so that it can be typed.
+  const gpus = offers.map(({ gpuName }) => gpuName.trim().replace(/\s+/g, "-"));
   const regions = offers.flatMap(({ availability }) => availability.map(({ region }) => region));
   return {
     code: "wrong-argument",

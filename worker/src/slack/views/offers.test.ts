@@ -69,6 +69,14 @@ describe("the offers", () => {
     expect(shownBy(line)).toEqual(expected);
   });
 
+  it.each(["rtx-a6000", "RTX_A6000", "rtxa6000:1"])("with a name of two words: %s", (word) => {
+    const named = [offerOf({ gpuName: "RTX A6000" }), offerOf({ instanceId: "other" })];
+    const { text } = viewOf(`offers ${word}`, named);
+    expect(text).toContain("1×RTX A6000");
+    expect(text).not.toContain("H100");
+    expect(viewOf("offers RTX-A600", named).text).toContain("Did you mean `RTX-A6000`?");
+  });
+
   it("at the same price go by their ids", () => {
     const twins = [
       offerOf({ instanceId: "b", gpuName: "B" }),

@@ -108,6 +108,18 @@ describe("a machine is shown", () => {
     expect(textOf(seen({ machine }), none, NOW)).toContain("ssh -p 30022 ubuntu@");
   });
 
+  it("with twenty ports, and how many more", () => {
+    const portForwards = many(25, (index) => ({ internalPort: index, externalPort: index }));
+    const text = textOf(seen({ machine: machineOf({ portForwards }) }), none, NOW);
+    expect(text).toContain("`19 → 19` and 5 more");
+  });
+
+  it("with a lease that was moved to before what its name says, which does not end it", () => {
+    const before = { ...lease, endsAt: NOW - MINUTE };
+    expect(textOf(seen(), { evidence: [], lease: before }, NOW)).toContain("to before what its");
+    expect(textOf(seen(), { evidence: [], lease }, NOW)).not.toContain("to before what its");
+  });
+
   it("after its end", () => {
     expect(
       endedView(row, 24.39, { evidence: [evidence({ detail: "Not listed any more." })] }),

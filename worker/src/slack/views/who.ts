@@ -24,7 +24,7 @@ export function whoText(holder: Holder): string {
   if (holder.kind === "person") return mention(holder.userId);
   if (holder.kind === "foreign") return FOREIGN[holder.why];
   const url = runUrl(holder);
-  return url ? link(url, plain(runName(holder))) : plain(runName(holder));
+  return url ? link(url, runName(holder)) : plain(runName(holder));
 }
 
 export function runName({ repository, repositoryId, runId, attempt }: Run): string {
@@ -36,6 +36,6 @@ export function runName({ repository, repositoryId, runId, attempt }: Run): stri
 
 /** GitHub has no address for a repository's id. */
 function runUrl({ repository, runId, attempt }: Run): string | undefined {
-  if (repository === null || !/^[\w.-]+\/[\w.-]+$/.test(repository)) return undefined;
+  if (repository === null || !/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/.test(repository)) return undefined;
   return `https://github.com/${repository}/actions/runs/${runId}/attempts/${attempt}`;
 }

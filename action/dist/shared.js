@@ -215,11 +215,26 @@ function errorOf(answer, context) {
 function readAnswer(answer, schema, context) {
 	const read = schema.safeParse(parseJson(answer.text));
 	if (read.success) return read.data;
+	throw unreadable$1(answer, context);
+}
+function readRows(answer, schema, context) {
+	const all = readAnswer(answer, Rows, context);
+	const rows = all.flatMap((row) => {
+		const read = schema.safeParse(row);
+		return read.success ? [read.data] : [];
+	});
+	if (all.length > 0 && rows.length === 0) throw unreadable$1(answer, context);
+	return {
+		rows,
+		unreadable: all.length - rows.length
+	};
+}
+function unreadable$1(answer, context) {
 	const facts = {
 		message: `The Sesterce API answered ${context.operation} with ${answer.status} and a body that is not what it documents: ${quote(answer.text, context.redact)}`,
 		status: answer.status
 	};
-	throw context.operation === "create" ? new UnconfirmedCreateError(facts, context.redact) : new SesterceError({
+	return context.operation === "create" ? new UnconfirmedCreateError(facts, context.redact) : new SesterceError({
 		...facts,
 		code: "unreadable-answer"
 	}, context.redact);
@@ -380,7 +395,8 @@ var SesterceClient = class {
 			query: searchParams(query),
 			signal
 		};
-		return this.#repeat("offers", request, (answer) => this.#rows(answer, Offer, "offers"));
+		const read = (answer) => readRows(answer, Offer, this.#context("offers")).rows;
+		return this.#repeat("offers", request, read);
 	}
 	async create(body, signal) {
 		const request = {
@@ -399,14 +415,17 @@ var SesterceClient = class {
 		if (!isSuccess(answer)) throw errorOf(answer, context);
 		return readAnswer(answer, Machine, context);
 	}
-	list(query = {}, signal) {
+	async list(query = {}, signal) {
+		return (await this.survey(query, signal)).rows;
+	}
+	survey(query = {}, signal) {
 		const request = {
 			method: "GET",
 			path: INSTANCES_PATH,
 			query: searchParams(query),
 			signal
 		};
-		return this.#repeat("list", request, (answer) => this.#rows(answer, Machine, "list"));
+		return this.#repeat("list", request, (answer) => readRows(answer, Machine, this.#context("list")));
 	}
 	get(id, signal) {
 		const request = {
@@ -438,12 +457,6 @@ var SesterceClient = class {
 			if (clock.now() + waitMs > endsAt) throw error;
 			await clock.sleep(waitMs, request.signal);
 		}
-	}
-	#rows(answer, schema, operation) {
-		return readAnswer(answer, Rows, this.#context(operation)).flatMap((row) => {
-			const read = schema.safeParse(row);
-			return read.success ? [read.data] : [];
-		});
 	}
 	#context(operation) {
 		return {

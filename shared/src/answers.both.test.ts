@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type AnswerContext, errorOf, isSuccess, type Operation, readAnswer } from "./answers.ts";
+import {
+  type AnswerContext,
+  errorOf,
+  isSuccess,
+  type Operation,
+  readAnswer,
+  readRows,
+} from "./answers.ts";
 import { isSesterceError, UnconfirmedCreateError } from "./errors.ts";
 import { createRedact } from "./redact.ts";
 import { Machine, Rows } from "./schemas.ts";
@@ -162,6 +169,19 @@ describe("a success that can't be read", () => {
   it.each(["", "{}", "[1", PAGE])("of a list is said to be unreadable: %j", (text) => {
     const read = () => readAnswer(answerOf(200, text), Rows, contextOf("list"));
     expect(read).toThrow(expect.objectContaining({ code: "unreadable-answer", status: 200 }));
+  });
+
+  it("row by row: what can be read, and how many can't", () => {
+    const text = '[{"_id":"a"},null,{"name":"no id"},{"_id":"b"}]';
+    const { rows, unreadable } = readRows(answerOf(200, text), Machine, contextOf("list"));
+    expect(rows.map(({ _id }) => _id)).toEqual(["a", "b"]);
+    expect(unreadable).toBe(2);
+  });
+
+  it.each(['[{"id":"a"}]', "[null,7]"])("in no row is no empty list: %j", (text) => {
+    const read = () => readRows(answerOf(200, text), Machine, contextOf("list"));
+    expect(read).toThrow(expect.objectContaining({ code: "unreadable-answer" }));
+    expect(readRows(answerOf(200, "[]"), Machine, contextOf("list")).rows).toEqual([]);
   });
 
   it("is quoted as one line", () => {

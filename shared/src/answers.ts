@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import { SesterceError, type SesterceErrorCode, UnconfirmedCreateError } from "./errors.ts";
 import { oneLine, type Redact } from "./redact.ts";
 import { parseRetryAfter } from "./retry.ts";
-import { ErrorBody } from "./schemas.ts";
+import { ErrorBody, Rows } from "./schemas.ts";
 import type { Answer } from "./transport.ts";
 
 export type Operation = "offers" | "create" | "list" | "get" | "delete";
@@ -41,11 +41,36 @@ export function readAnswer<S extends z.ZodMiniType>(
 ): z.infer<S> {
   const read = schema.safeParse(parseJson(answer.text));
   if (read.success) return read.data;
+  throw unreadable(answer, context);
+}
+
+export interface RowsRead<T> {
+  readonly rows: T[];
+  /** How many there are besides that could not be read. */
+  readonly unreadable: number;
+}
+
+/** Reads a list row by row: one odd row hides no other. Of a list of which nothing can be read nothing is known. */
+export function readRows<S extends z.ZodMiniType>(
+  answer: Answer,
+  schema: S,
+  context: AnswerContext,
+): RowsRead<z.infer<S>> {
+  const all = readAnswer(answer, Rows, context);
+  const rows = all.flatMap((row) => {
+    const read = schema.safeParse(row);
+    return read.success ? [read.data] : [];
+  });
+  if (all.length > 0 && rows.length === 0) throw unreadable(answer, context);
+  return { rows, unreadable: all.length - rows.length };
+}
+
+function unreadable(answer: Answer, context: AnswerContext): SesterceError {
   const facts = {
     message: `The Sesterce API answered ${context.operation} with ${answer.status} and a body that is not what it documents: ${quote(answer.text, context.redact)}`,
     status: answer.status,
   };
-  throw context.operation === "create"
+  return context.operation === "create"
     ? new UnconfirmedCreateError(facts, context.redact)
     : new SesterceError({ ...facts, code: "unreadable-answer" }, context.redact);
 }

@@ -3,14 +3,21 @@
  * GET and DELETE are repeated on 408, 429, 5xx and network faults within a budget of time; a create is
  * sent once, and throws `UnconfirmedCreateError` whenever it may have landed without our knowing.
  */
-import type * as z from "zod/mini";
-import { type AnswerContext, errorOf, isSuccess, type Operation, readAnswer } from "./answers.ts";
+import {
+  type AnswerContext,
+  errorOf,
+  isSuccess,
+  type Operation,
+  type RowsRead,
+  readAnswer,
+  readRows,
+} from "./answers.ts";
 import type { Clock } from "./clock.ts";
 import { isPassing, SesterceError, UnconfirmedCreateError } from "./errors.ts";
 import { createRedact, type Redact } from "./redact.ts";
 import { INSTANCES_PATH, OFFERS_PATH } from "./request.ts";
 import { backoffMs } from "./retry.ts";
-import { Machine, Offer, Rows } from "./schemas.ts";
+import { Machine, Offer } from "./schemas.ts";
 import { type Answer, type Exchange, NoAnswerError, Transport } from "./transport.ts";
 
 export type DeploymentType = "vm" | "baremetal" | "container";
@@ -22,6 +29,10 @@ export interface OffersQuery {
   readonly gpuType?: string;
   readonly available?: boolean;
   readonly sort?: "price";
+  readonly deploymentType?: DeploymentType;
+}
+
+export interface ListQuery {
   readonly deploymentType?: DeploymentType;
 }
 
@@ -91,7 +102,8 @@ export class SesterceClient {
       query: searchParams(query),
       signal,
     } as const;
-    return this.#repeat("offers", request, (answer) => this.#rows(answer, Offer, "offers"));
+    const read = (answer: Answer) => readRows(answer, Offer, this.#context("offers")).rows;
+    return this.#repeat("offers", request, read);
   }
 
   /** Sends one create. Throws UnconfirmedCreateError when it may have landed, SesterceError when it has not. */
@@ -108,14 +120,21 @@ export class SesterceClient {
   }
 
   /** All machines of the account, foreign ones too. Throws SesterceError. */
-  list(query: { deploymentType?: DeploymentType } = {}, signal?: AbortSignal): Promise<Machine[]> {
+  async list(query: ListQuery = {}, signal?: AbortSignal): Promise<Machine[]> {
+    return (await this.survey(query, signal)).rows;
+  }
+
+  /** As `list`, and how many rows could not be read: those machines are there, too. Throws SesterceError. */
+  survey(query: ListQuery = {}, signal?: AbortSignal): Promise<RowsRead<Machine>> {
     const request = {
       method: "GET",
       path: INSTANCES_PATH,
       query: searchParams(query),
       signal,
     } as const;
-    return this.#repeat("list", request, (answer) => this.#rows(answer, Machine, "list"));
+    return this.#repeat("list", request, (answer) =>
+      readRows(answer, Machine, this.#context("list")),
+    );
   }
 
   /** One machine's details; undefined for a 404, which alone does not prove that it is gone. */
@@ -152,13 +171,6 @@ export class SesterceClient {
         await clock.sleep(waitMs, request.signal);
       }
     }
-  }
-
-  #rows<S extends z.ZodMiniType>(answer: Answer, schema: S, operation: Operation): z.infer<S>[] {
-    return readAnswer(answer, Rows, this.#context(operation)).flatMap((row) => {
-      const read = schema.safeParse(row);
-      return read.success ? [read.data] : [];
-    });
   }
 
   #context(operation: Operation): AnswerContext {

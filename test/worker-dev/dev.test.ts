@@ -34,6 +34,12 @@ describe("the Worker on this computer", () => {
     expect(await answer.json()).toMatchObject({ ok: true, faults: [] });
   });
 
+  it("says so when its port is taken", async () => {
+    const port = Number(new URL(dev.url).port);
+    const second = startDev({ port, print: () => {} });
+    await expect(second).rejects.toThrow(`Port ${port} is taken`);
+  });
+
   it("refuses what was changed on the way", async () => {
     const forged = dev.example("list").replace("text=list", "text=cost");
     expect((await paste(forged)).status).toBe(401);

@@ -25,7 +25,10 @@ export async function startDev({ port, print }: { port: number; print: Print }):
   const clock = new PastClock();
   const cloud = await serveSimulator({ clock, bootMs: MINUTE_MS });
   const slack = await serveSlackEnd();
-  const worker = await startWorker(port, cloud, slack);
+  const worker = await startWorker(port, cloud, slack).catch(async (error: unknown) => {
+    await Promise.all([cloud.close(), slack.close()]);
+    throw error;
+  });
   await seed(cloud, clock);
   await worker.sweep();
   const replies = new Replies(slack, print);

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +32,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   // It would ask the network for where this computer stands.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
   process.env.WRANGLER_SEND_METRICS ??= "false";
+  await requireFree(port);
   const folder = await mkdtemp(join(tmpdir(), "sgpu-worker-"));
   await migrate(folder);
   const worker = await unstable_startWorker({
@@ -58,6 +60,21 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
     await rm(folder, { recursive: true, force: true });
   };
   return { url, sweep, close };
+}
+
+/** wrangler would wait for ever, and say nothing. */
+function requireFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", () =>
+      reject(
+        new Error(
+          `Port ${port} is taken, perhaps by another one of these. End it, or choose a port: PORT=8788 npx --yes pnpm@12 --filter worker dev`,
+        ),
+      ),
+    );
+    probe.listen(port, "localhost", () => probe.close(() => resolve()));
+  });
 }
 
 /** `wrangler d1 migrations apply` has no programmatic form. */

@@ -1,28 +1,32 @@
-/** Entry of `pnpm --filter worker dev`. */
+/** Entry of `pnpm --filter worker dev`. A line that is typed is the next command; Enter alone the last one again. */
 import { createInterface } from "node:readline";
 import { startDev } from "./dev.ts";
 
-const PORT = 8787;
-const [line = "list"] = process.argv.slice(2);
+const PORT = Number(process.env.PORT ?? 8787);
+let line = process.argv.slice(2).join(" ") || "list";
 
 console.log("Starting the Worker, a local database, a simulated Sesterce and a simulated Slack …");
-const dev = await startDev({ port: PORT, print: (text) => console.log(text) });
-const showExample = () =>
-  console.log(
-    `\nA signed \`/gpu ${line}\`, good for five minutes (Enter prints a new one):\n\n${dev.example(line)}\n`,
-  );
-
-console.log(`\nThe Worker: ${dev.url}
-  its health: curl -i ${dev.url}/healthz
-  a sweep:    curl ${dev.url}/cdn-cgi/handler/scheduled
-  another command: start again with it, e.g. npx --yes pnpm@12 --filter worker dev "offers H100"
-What it says in Slack is printed here. Ctrl-C ends it.`);
-showExample();
-
-const input = createInterface({ input: process.stdin });
-input.on("line", showExample);
+const starting = startDev({ port: PORT, print: (text) => console.log(text) });
 process.once("SIGINT", async () => {
-  input.close();
-  await dev.close();
+  await starting.then(({ close }) => close()).catch(() => {});
   process.exit(0);
 });
+try {
+  const dev = await starting;
+  const showExample = () =>
+    console.log(`\nA signed \`/gpu ${line}\`, good for five minutes:\n\n${dev.example(line)}\n`);
+  console.log(`
+The Worker: ${dev.url}
+  its health: curl -i ${dev.url}/healthz
+  a sweep:    curl ${dev.url}/cdn-cgi/handler/scheduled
+Paste the request below into another terminal: what the Worker says in Slack is printed here, as Slack gets it.
+Type another command (offers H100, show <id>, cost 7, help) for its request, Enter for a new one of the same. Ctrl-C ends it.`);
+  showExample();
+  createInterface({ input: process.stdin }).on("line", (typed) => {
+    line = typed.trim().replace(/^\/?gpu\s+/, "") || line;
+    showExample();
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

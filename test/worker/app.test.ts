@@ -223,11 +223,72 @@ describe("/gpu offers and /gpu help", () => {
 describe("without a fresh sweep", () => {
   it("every answer carries a banner", async () => {
     const simulated = await simulatedWorker();
-    for (const command of ["list", "offers", "cost", "show abcd"]) {
+    for (const command of ["list", "offers", "cost", "show abcd", "help", "lst", "show"]) {
       expect((await simulated.ask(command)).text).toMatch(/sweep/);
     }
     await simulated.sweep();
     expect((await simulated.ask("list")).text).not.toMatch(/sweep/);
+  });
+});
+
+describe("a list that can't be read in full", () => {
+  it("ends nothing, is no good sweep, and whoever asks is told", async () => {
+    const simulated = await simulatedWorker({ env: LISTED });
+    const [id = ""] = await simulated.seed([
+      { who: workflow, ageMs: HOUR_MS },
+      { who: await person("U0ONE"), ageMs: HOUR_MS },
+    ]);
+    await simulated.sweep();
+    simulated.mangle((rows) => rows.map((row) => (row._id === id ? { ...row, _id: 7 } : row)));
+    await simulated.clock.advance(7 * MINUTE_MS);
+    await simulated.sweep();
+    const { lastGoodAt } = await simulated.deps.store.sweep.read();
+    expect(simulated.clock.now() - (lastGoodAt ?? 0)).toBeGreaterThanOrEqual(7 * MINUTE_MS);
+    expect(await simulated.deps.store.machines.byIds([id])).toMatchObject([{ endedAt: null }]);
+    expect((await simulated.ask("list")).text).toMatch(/1 more machine in a form/);
+  });
+
+  it("at all is trouble, not an empty account", async () => {
+    const simulated = await simulatedWorker({ env: LISTED });
+    await simulated.seed([{ who: workflow, ageMs: HOUR_MS }]);
+    simulated.mangle((rows) => rows.map(() => null));
+    expect((await simulated.ask("list")).text).toMatch(/not what its documentation says/);
+  });
+});
+
+describe("a database that hangs", () => {
+  const hanging: D1Database = new Proxy(env.DB, {
+    get: (db, key) => (key === "prepare" ? db.prepare.bind(db) : () => new Promise(() => {})),
+  });
+
+  it("holds up no list", async () => {
+    const simulated = await simulatedWorker({ db: hanging, env: LISTED });
+    await simulated.seed([{ who: workflow, ageMs: HOUR_MS }]);
+    const { text } = await simulated.ask("list");
+    expect(text).toMatch(/1 machine /);
+    expect(text).toMatch(/database does not answer/);
+  });
+});
+
+describe("buttons", () => {
+  it("that are none of ours do nothing", async () => {
+    const simulated = await simulatedWorker();
+    await expect(simulated.click("list", "delete:now")).rejects.toThrow("Nothing was answered");
+    expect(simulated.cloud.requests).toHaveLength(0);
+  });
+});
+
+describe("the log", () => {
+  it("has no secret of any variable, nor a half of one", async () => {
+    const secrets = {
+      SLACK_SIGNING_SECRET: "first-half-secret, second-half-secret",
+      GITHUB_TOKEN: "a-github-token",
+    };
+    const { lines } = await simulatedWorker({ env: secrets }).then(({ writeLog }) => ({
+      lines: writeLog("second-half-secret first-half-secret a-github-token simulated-api-key"),
+    }));
+    expect(lines).toContain("***");
+    expect(lines).not.toMatch(/half-secret|github-token|api-key/);
   });
 });
 

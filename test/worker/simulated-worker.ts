@@ -1,6 +1,7 @@
 /** The whole Worker on a real D1, with Sesterce simulated and Slack's answers caught, in virtual time. */
 import { env } from "cloudflare:workers";
 import { teamHashOf } from "@sesterce-gpu/shared";
+import { vi } from "vitest";
 import { createApp } from "../../worker/src/app.ts";
 import { createDeps, type Deps } from "../../worker/src/deps.ts";
 import type { LogEvent } from "../../worker/src/log.ts";
@@ -20,6 +21,8 @@ export interface WorkerOptions {
   readonly cloud?: Partial<SimulatorOptions>;
 }
 
+type Row = Record<string, unknown>;
+
 export type SimulatedWorker = Awaited<ReturnType<typeof simulatedWorker>>;
 
 export async function simulatedWorker(options: WorkerOptions = {}) {
@@ -35,10 +38,13 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     SLACK_BOT_TOKEN: slack.options.botToken,
   };
   const raw = { ...completeEnv, ...ends, ...options.env, DB: options.db ?? env.DB };
-  const fetchAny: typeof fetch = (input, init) => {
+  let mangled: ((rows: Row[]) => unknown[]) | undefined;
+  const fetchAny: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const isToSlack = request.url.startsWith(slack.options.responseOrigin);
-    return isToSlack ? slack.fetch(request) : cloud.fetch(request);
+    if (request.url.startsWith(slack.options.responseOrigin)) return slack.fetch(request);
+    const answer = await cloud.fetch(request);
+    const isList = request.url.endsWith("/gpu-cloud/instances");
+    return isList && mangled ? Response.json(mangled(await answer.json())) : answer;
   };
   const made = createDeps(raw, { fetch: fetchAny, clock, random: () => 0.5 });
   const deps: Deps = { ...made, log: (event) => void events.push(event) };
@@ -65,6 +71,18 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     cloud,
     deps,
     slack,
+    /** The list's rows, from now on, are what this makes of them. */
+    mangle: (change: (rows: Row[]) => unknown[]) => {
+      mangled = change;
+    },
+    /** What the Worker's own log makes of a text. */
+    writeLog: (text: string): string => {
+      const write = vi.spyOn(console, "info").mockImplementation(() => {});
+      made.log({ level: "info", event: "test", text });
+      const line = String(write.mock.calls[0]?.[0]);
+      write.mockRestore();
+      return line;
+    },
     events,
     send,
     /** What a person reads who types `/gpu <text>`. */

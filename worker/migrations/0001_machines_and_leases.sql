@@ -8,6 +8,7 @@ CREATE TABLE machines (
   owner_kind    TEXT NOT NULL CHECK (owner_kind IN ('workflow', 'person', 'foreign')),
   repository_id INTEGER,
   run_id        INTEGER,
+  team_hash     TEXT,
   user_id       TEXT,
   gpu           TEXT,
   gpu_count     INTEGER,

@@ -61,8 +61,11 @@ const SECRETS = [
   "GITHUB_TOKEN",
 ];
 
+/** Whole, and in the parts that they may be met in: halves of a rotating pair, lines of a key. */
 const secretsOf = (env: RawEnv): string[] =>
   SECRETS.flatMap((name) => {
     const value = env[name];
-    return typeof value === "string" ? [value.trim(), ...value.split(",")] : [];
+    if (typeof value !== "string") return [];
+    const parts = value.split(/,|\\n|\s+/).filter((part) => !part.includes("-----"));
+    return [value.trim(), ...parts.map((part) => part.trim())];
   });

@@ -6,7 +6,7 @@ function recorded() {
   const lines: { level: Level; line: string }[] = [];
   const log = createLog({
     clock: { now: () => Date.UTC(2026, 0, 1), sleep: () => Promise.resolve() },
-    redact: createRedact(["the-api-key"]),
+    redact: createRedact(["the-api-key", 'we"b\\hook']),
     write: (level, line) => lines.push({ level, line }),
   });
   return { log, lines };
@@ -39,6 +39,22 @@ describe("the log", () => {
     });
     expect(lines[0]?.line).toContain("***");
     expect(lines[0]?.line).not.toContain("the-api-key");
+  });
+
+  it("never writes a secret that JSON would escape, nor the half of one that a cut would leave", () => {
+    const { log, lines } = recorded();
+    const error = new Error(`${"x".repeat(995)}the-api-key`);
+    log({ level: "error", event: "x", text: 'we"b\\hook', error });
+    expect(lines[0]?.line).not.toContain("hook");
+    expect(lines[0]?.line).not.toMatch(/xthe/);
+  });
+
+  it("takes an error that is its own cause", () => {
+    const { log, lines } = recorded();
+    const error = new Error("round");
+    error.cause = error;
+    log({ level: "error", event: "x", error });
+    expect(lines[0]?.line).toContain("round");
   });
 
   it("tells an error's name, code, message and cause", () => {

@@ -22,17 +22,33 @@ export interface LogDeps {
 export function createLog({ clock, redact, write = toConsole }: LogDeps): Log {
   return ({ level, event, ...facts }) => {
     const at = new Date(clock.now()).toISOString();
-    write(level, redact(JSON.stringify({ at, level, event, ...facts }, plain)));
+    write(level, JSON.stringify({ at, level, event, ...facts }, plainWith(redact)));
   };
 }
 
+const DEEPEST_CAUSE = 5;
+
+/** Text is redacted as it is, before JSON escapes it and before it is cut. */
+const plainWith =
+  (redact: Redact) =>
+  (_key: string, value: unknown): unknown => {
+    if (typeof value === "bigint") return String(value);
+    if (typeof value === "string") return redact(value);
+    return value instanceof Error ? plainError(value, redact) : value;
+  };
+
 /** Errors have no enumerable fields of their own: JSON would say `{}`. Their stacks stay here, in the log. */
-function plain(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return String(value);
-  if (!(value instanceof Error)) return value;
-  const { name, message, stack, cause } = value;
-  const code = "code" in value && typeof value.code === "string" ? value.code : undefined;
-  return { name, code, message: oneLine(message, 1_000), stack, cause };
+function plainError(error: Error, redact: Redact, depth = 0): object {
+  const { name, message, stack, cause } = error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const deeper = cause instanceof Error && depth < DEEPEST_CAUSE;
+  return {
+    name,
+    code,
+    message: oneLine(redact(message), 1_000),
+    stack,
+    ...(deeper && { cause: plainError(cause, redact, depth + 1) }),
+  };
 }
 
 function toConsole(level: Level, line: string): void {

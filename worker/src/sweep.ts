@@ -10,8 +10,8 @@ export async function sweep(deps: Deps): Promise<void> {
     return;
   }
   try {
-    const { machines, at, storeFault } = await look({ ...deps, sesterce });
-    if (storeFault) return;
+    const { machines, at, isGood } = await look({ ...deps, sesterce });
+    if (!isGood) return;
     await store.sweep.recordGood(at);
     log({ level: "info", event: "sweep", machines: machines.length });
   } catch (error) {

@@ -71,10 +71,13 @@ function describe(
   };
 }
 
+const EARLIEST_CREATION = Date.UTC(2020, 0, 1);
+
 /** Milliseconds since the epoch, or null when the API tells none that can be read. */
 export function createdAtOf({ createdAt }: Pick<Machine, "createdAt">): number | null {
   const time = Date.parse(createdAt ?? "");
-  return Number.isNaN(time) ? null : time;
+  // A zero time (year 1, 1970) is no creation: it would be billed for.
+  return time >= EARLIEST_CREATION ? time : null;
 }
 
 const dearestFirst = (a: FleetMachine, b: FleetMachine): number =>

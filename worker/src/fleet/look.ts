@@ -3,36 +3,51 @@
  * A memory that fails hides no machine: what is seen is returned with the fault beside it.
  */
 import { decodeName, type Machine, oneLine } from "@sesterce-gpu/shared";
+import { withDeadline } from "../deadline.ts";
 import type { Deps } from "../deps.ts";
 import { type Sighting, StoreError } from "../store/index.ts";
 import { createdAtOf } from "./fleet.ts";
 
+/** The database is near: what takes longer has failed. */
+export const STORE_WITHIN_MS = 5_000;
+
 export interface Look {
   readonly machines: readonly Machine[];
+  /** Machines that are there and could not be read. */
+  readonly unreadable: number;
   /** When the list was asked for; ms since the epoch. */
   readonly at: number;
+  /** Written down as the newest look at a whole list: what the sweep may stand on. */
+  readonly isGood: boolean;
   /** Why nothing was written down, if so. */
   readonly storeFault: StoreError | null;
 }
 
-type LookDeps = Pick<Deps, "sesterce" | "store" | "clock" | "log">;
+type LookDeps = Pick<Deps, "store" | "clock" | "log"> & {
+  readonly sesterce: Deps["sesterce"] & { readonly ok: true };
+};
 
 /** Throws SesterceError when the list can't be had. */
-export async function look(
-  { sesterce, store, clock, log }: LookDeps & { sesterce: { ok: true } },
-  signal?: AbortSignal,
-): Promise<Look> {
-  const at = clock.now();
-  const machines = await sesterce.value.list({}, signal);
-  const storeFault = await store.machines.record(machines.map(sightingOf), at).then(
-    () => null,
-    (error: unknown) => {
-      if (!(error instanceof StoreError)) throw error;
-      log({ level: "error", event: "look-not-recorded", error });
-      return error;
-    },
-  );
-  return { machines, at, storeFault };
+export async function look(deps: LookDeps, signal?: AbortSignal): Promise<Look> {
+  const at = deps.clock.now();
+  const { rows: machines, unreadable } = await deps.sesterce.value.survey({}, signal);
+  const isWhole = unreadable === 0;
+  const error = new StoreError("recording a list of machines in time", undefined);
+  const deadline = { clock: deps.clock, afterMs: STORE_WITHIN_MS, error };
+  const recorded = await withDeadline(deadline, () =>
+    deps.store.machines.record(machines.map(sightingOf), at, { isWhole }),
+  ).catch(storeFaultOrThrow);
+  const storeFault = recorded instanceof StoreError ? recorded : null;
+  const isGood = recorded === true && isWhole;
+  if (!isGood) {
+    deps.log({ level: "error", event: "look-not-good", unreadable, error: storeFault });
+  }
+  return { machines, unreadable, at, isGood, storeFault };
+}
+
+export function storeFaultOrThrow(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  throw error;
 }
 
 /** Text from outside goes into the database as one line of a bounded length. */

@@ -1,17 +1,20 @@
 /** The fleet as a person is shown it: a look, and what we remember of what was seen. */
 import { teamHashOf } from "@sesterce-gpu/shared";
+import { withDeadline } from "../deadline.ts";
 import type { Deps } from "../deps.ts";
 import type { Settings } from "../settings/index.ts";
 import { type Store, StoreError } from "../store/index.ts";
 import { fleetOf } from "./fleet.ts";
 import type { Ours } from "./holder.ts";
-import { type Look, look } from "./look.ts";
+import { type Look, look, STORE_WITHIN_MS, storeFaultOrThrow } from "./look.ts";
 import type { Fleet } from "./types.ts";
 
 export interface FleetReading {
   readonly fleet: Fleet;
   /** Leases that were extended, and costs from before, are missing from the fleet. */
   readonly storeFault: StoreError | null;
+  /** Machines that are there and could not be read. */
+  readonly unreadable: number;
 }
 
 type ReadDeps = Pick<Deps, "settings" | "store" | "clock" | "log"> & {
@@ -21,13 +24,20 @@ type ReadDeps = Pick<Deps, "settings" | "store" | "clock" | "log"> & {
 /** Throws SesterceError when the list can't be had. */
 export async function readFleet(deps: ReadDeps, signal?: AbortSignal): Promise<FleetReading> {
   const seen = await look(deps, signal);
-  const remembered = seen.storeFault ?? (await remember(deps, seen).catch(storeFaultOrThrow));
+  const remembered = seen.storeFault ?? (await rememberInTime(deps, seen));
   const isKnown = !(remembered instanceof StoreError);
   const { rows, leases, ours } = isKnown ? remembered : await forgotten(deps.settings);
   return {
     fleet: fleetOf({ machines: seen.machines, rows, leases, ours, now: seen.at }),
     storeFault: isKnown ? null : remembered,
+    unreadable: seen.unreadable,
   };
+}
+
+function rememberInTime(deps: ReadDeps, seen: Look) {
+  const error = new StoreError("remembering machines in time", undefined);
+  const deadline = { clock: deps.clock, afterMs: STORE_WITHIN_MS, error };
+  return withDeadline(deadline, () => remember(deps, seen)).catch(storeFaultOrThrow);
 }
 
 async function remember({ settings, store }: ReadDeps, { machines }: Look) {
@@ -79,8 +89,3 @@ async function oursOf(
 }
 
 const listed = ({ reaper }: Settings) => (reaper.ok ? reaper.value.repositories : []);
-
-function storeFaultOrThrow(error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  throw error;
-}

@@ -30,7 +30,8 @@ export const origin: Kind<string> = {
 export const secrets: Kind<readonly string[]> = {
   parse: (text) => {
     const all = list(text);
-    return all.length <= 2 && all.every((secret) => /^[\x21-\x7e]{4,256}$/.test(secret))
+    return (all.length === 1 || all.length === 2) &&
+      all.every((secret) => /^[\x21-\x7e]{4,256}$/.test(secret))
       ? all
       : undefined;
   },

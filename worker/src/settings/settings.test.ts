@@ -54,7 +54,9 @@ describe("a fault is named by its variable:", () => {
     ["SESTERCE_API_KEY", "xxxxxxxx", "placeholder"],
     ["SESTERCE_API_KEY", "...", "placeholder"],
     ["SESTERCE_API_KEY", "two words", "malformed"],
-    ["SESTERCE_API_KEY", 42, "missing"],
+    ["SESTERCE_API_KEY", ["a-key"], "malformed"],
+    ["SLACK_SIGNING_SECRET", "a-real-one, changeme", "placeholder"],
+    ["SLACK_SIGNING_SECRET", ",", "malformed"],
     ["SESTERCE_API_URL", "https://api.cloud.sesterce.com/", "malformed"],
     ["SESTERCE_API_URL", "api.cloud.sesterce.com", "malformed"],
     ["SESTERCE_API_URL", "ftp://api.test", "malformed"],
@@ -110,6 +112,13 @@ describe("what may be written in more than one way", () => {
     const { reaper } = readSettings({ ...completeEnv, REAPER_REPOSITORIES: "12, Org/Na.me-x" });
     expect(reaper).toMatchObject({
       value: { repositories: [{ id: 12 }, { fullName: "org/na.me-x" }] },
+    });
+  });
+
+  it("numbers, as wrangler.jsonc may have them", () => {
+    const numbers = { REAPER_REPOSITORIES: 1_001, REAPER_SUBREQUESTS: 10_000 };
+    expect(readSettings({ ...completeEnv, ...numbers }).reaper).toMatchObject({
+      value: { repositories: [{ id: 1_001 }], subrequests: 10_000 },
     });
   });
 

@@ -27,17 +27,28 @@ const PLACEHOLDER =
 
 export function readVariable<T>(env: RawEnv, variable: Variable<T>): Result<T, Fault> {
   const { name, allowed } = variable;
-  const raw = env[name];
-  const text = typeof raw === "string" ? raw.trim() : "";
+  const text = textOf(env[name]);
+  if (text === undefined) return fail({ variable: name, problem: "malformed", allowed });
   if (text === "") {
     return variable.fallback === undefined
       ? fail({ variable: name, problem: "missing", allowed })
       : ok(variable.fallback);
   }
-  if (PLACEHOLDER.test(text)) return fail({ variable: name, problem: "placeholder", allowed });
+  if (isPlaceholder(text)) return fail({ variable: name, problem: "placeholder", allowed });
   const value = variable.parse(text);
   return value === undefined ? fail({ variable: name, problem: "malformed", allowed }) : ok(value);
 }
+
+/** A variable of wrangler.jsonc may be a number; lists and objects are not what any of ours takes. */
+function textOf(raw: unknown): string | undefined {
+  if (raw === undefined || raw === null) return "";
+  if (typeof raw === "number" || typeof raw === "boolean") return String(raw);
+  return typeof raw === "string" ? raw.trim() : undefined;
+}
+
+/** Of a list, too: half of a rotating secret that anybody knows lets anybody in. */
+const isPlaceholder = (text: string): boolean =>
+  PLACEHOLDER.test(text) || text.split(",").some((part) => PLACEHOLDER.test(part.trim()));
 
 /** All values of a group, or every fault in it: what needs the group runs only when it is whole. */
 export type Group<T> = Result<T, readonly Fault[]>;

@@ -47,7 +47,6 @@ export function slackRoutes(ports: SlackPorts): Hono {
 
 async function receive(c: Context, parse: Parse, ports: SlackPorts): Promise<Response> {
   const { edge, clock, log } = ports;
-  if (edge === undefined) return c.text("Not configured.", 503);
   const body = await readBody(c.req.raw);
   if (!body.ok) {
     log({ level: "warn", event: "slack-request-refused", reason: body.reason });
@@ -57,6 +56,7 @@ async function receive(c: Context, parse: Parse, ports: SlackPorts): Promise<Res
   }
   const rawBody = body.value;
   if (isSslCheck(rawBody)) return c.body(null, 200);
+  if (edge === undefined) return c.text("Not configured.", 503);
   const { headers } = c.req.raw;
   const secrets = edge.signingSecrets;
   const verified = await verifySlackRequest({ headers, rawBody, secrets, nowMs: clock.now() });

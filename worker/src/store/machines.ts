@@ -1,7 +1,7 @@
 /** Every machine that was ever listed, with its price: Sesterce forgets, `/gpu cost` must not. See SCHEMA.md. */
 import { MachineRow, type Sighting } from "./machine-row.ts";
 import { COSTS, OwnerCost } from "./owner-cost.ts";
-import { recordStatements } from "./record-sql.ts";
+import { type GoodList, recordStatements } from "./record-sql.ts";
 import { readRows, storing } from "./store-error.ts";
 
 /** What a person's reference to a machine leads to. */
@@ -23,11 +23,18 @@ export class MachineRegister {
 
   /**
    * Writes down one good list of the whole account, asked for at `listedAt` (ms), in one transaction of a
-   * fixed number of statements: facts, ends, and evidence of each change. Throws StoreError.
+   * fixed number of statements: facts, ends, and evidence of each change. Returns whether it is the newest
+   * list so far; an older one changes nothing that is known. Throws StoreError.
    */
-  record(sightings: readonly Sighting[], listedAt: number, actor = "sweep"): Promise<void> {
+  record(
+    sightings: readonly Sighting[],
+    listedAt: number,
+    { actor = "sweep", isWhole = true }: Partial<Pick<GoodList, "actor" | "isWhole">> = {},
+  ): Promise<boolean> {
     return storing("recording a list of machines", async () => {
-      await this.#db.batch(recordStatements(this.#db, { sightings, listedAt, actor }));
+      const list = { sightings, listedAt, actor, isWhole };
+      const done = await this.#db.batch(recordStatements(this.#db, list));
+      return done.at(-1)?.meta.changes === 1;
     });
   }
 

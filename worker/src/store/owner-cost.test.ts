@@ -18,17 +18,19 @@ describe("costs", () => {
 
   it("are added up by repository and by person, the dearest first, strangers together", async () => {
     const other = nameOf({ ...WORKFLOW, runId: 9, attempt: 3 });
-    await see(
-      0,
+    const all = [
       { id: "a" },
       { id: "b", name: other },
       { id: "c", name: nameOf(PERSON), hourlyUsd: 10 },
       { id: "d", name: "x", hourlyUsd: 1 },
       { id: "e", name: "y", hourlyUsd: null },
-    );
+    ];
+    await see(0, ...all);
+    await see(60, ...all);
     expect(await between(-60, 60)).toEqual([
       {
         kind: "person",
+        teamHash: "0f3z",
         userId: "U0ONE",
         machines: 1,
         billedMs: 60 * MINUTE_MS,
@@ -45,6 +47,12 @@ describe("costs", () => {
       },
       { kind: "foreign", machines: 2, billedMs: 120 * MINUTE_MS, costUsd: 1, withoutPrice: 1 },
     ]);
+  });
+
+  it("count a machine that nobody looks at any more for 15 minutes, not for ever", async () => {
+    await see(0, {});
+    await see(5, {});
+    expect(await between(0, 6_000)).toMatchObject([{ billedMs: 20 * MINUTE_MS, costUsd: 1 }]);
   });
 
   it("survive the machine's end", async () => {

@@ -120,7 +120,7 @@ describe("a machine that is listed", () => {
 
   it("has evidence that names who looked and whose lease it is", async () => {
     await see(0, {});
-    await store.machines.record([sighting({ status: "error" })], minute(2), "U0ONE");
+    await store.machines.record([sighting({ status: "error" })], minute(2), { actor: "U0ONE" });
     const rows = await store.evidence.ofMachine("machine-1", null, 9);
     expect(rows).toMatchObject([
       { at: minute(2), actor: "U0ONE", stem: sighting().stem },
@@ -214,7 +214,7 @@ describe("two looks at once", () => {
     ["newer first", [4, 2]],
   ])("agree in the end on who is there: %s", async (_, order) => {
     await see(0, {}, { id: "machine-2" }, { id: "machine-3" });
-    const looks: Record<number, () => Promise<void>> = {
+    const looks: Record<number, () => Promise<unknown>> = {
       2: () => see(2, {}, { id: "machine-3", status: "error" }),
       4: () => see(4, { id: "machine-2" }, { id: "machine-3" }),
     };

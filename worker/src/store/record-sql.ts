@@ -18,7 +18,8 @@ const LISTED = `listed AS (
   SELECT
     value ->> 'id' AS id, value ->> 'name' AS name, value ->> 'stem' AS stem,
     value ->> 'ownerKind' AS owner_kind, value ->> 'repositoryId' AS repository_id,
-    value ->> 'runId' AS run_id, value ->> 'userId' AS user_id, value ->> 'gpu' AS gpu,
+    value ->> 'runId' AS run_id, value ->> 'teamHash' AS team_hash, value ->> 'userId' AS user_id,
+    value ->> 'gpu' AS gpu,
     CAST(value ->> 'gpuCount' AS INTEGER) AS gpu_count, value ->> 'region' AS region,
     CAST(value ->> 'hourlyUsd' AS REAL) AS hourly_usd, value ->> 'status' AS status,
     value ->> 'createdAt' AS created_at,
@@ -71,15 +72,16 @@ const ENDS = `UPDATE machines SET ended_at = ${ENDED_AT} WHERE ${IS_ABSENT}`;
  * `excluded` is the row as if it were new: there, billed_from tells that it is active, ended_at that it is gone.
  */
 const SIGHTINGS = `WITH ${LISTED}
-  INSERT INTO machines (id, name, stem, owner_kind, repository_id, run_id, user_id, gpu, gpu_count,
-    region, hourly_usd, status, created_at, first_seen_at, last_seen_at, billed_from, ended_at)
-  SELECT id, name, stem, owner_kind, repository_id, run_id, user_id, gpu, gpu_count, region,
+  INSERT INTO machines (id, name, stem, owner_kind, repository_id, run_id, team_hash, user_id, gpu,
+    gpu_count, region, hourly_usd, status, created_at, first_seen_at, last_seen_at, billed_from, ended_at)
+  SELECT id, name, stem, owner_kind, repository_id, run_id, team_hash, user_id, gpu, gpu_count, region,
     hourly_usd, status, created_at, ?2, ?2,
     iif(is_active, min(coalesce(created_at, ?2), ?2), NULL), iif(is_gone, ?2, NULL)
   FROM listed WHERE NOT is_gone OR EXISTS (SELECT 1 FROM machines WHERE machines.id = listed.id)
   ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, stem = excluded.stem, owner_kind = excluded.owner_kind,
-    repository_id = excluded.repository_id, run_id = excluded.run_id, user_id = excluded.user_id,
+    repository_id = excluded.repository_id, run_id = excluded.run_id,
+    team_hash = excluded.team_hash, user_id = excluded.user_id,
     gpu = coalesce(excluded.gpu, gpu), gpu_count = coalesce(excluded.gpu_count, gpu_count),
     region = coalesce(excluded.region, region),
     hourly_usd = coalesce(excluded.hourly_usd, hourly_usd),
@@ -96,7 +98,7 @@ const SIGHTINGS = `WITH ${LISTED}
 
 const MARK = `INSERT INTO lists (one, newest_at) VALUES (1, ?)
   ON CONFLICT (one) DO UPDATE SET newest_at = excluded.newest_at
-  WHERE excluded.newest_at > newest_at`;
+  WHERE excluded.newest_at >= newest_at`;
 
 export interface GoodList {
   readonly sightings: readonly Sighting[];
@@ -104,19 +106,22 @@ export interface GoodList {
   readonly listedAt: number;
   /** Who looked. */
   readonly actor: string;
+  /** False: rows of it could not be read, so what it lacks may be there. */
+  readonly isWhole: boolean;
 }
 
 export function recordStatements(
   db: D1Database,
-  { sightings, listedAt, actor }: GoodList,
+  { sightings, listedAt, actor, isWhole }: GoodList,
 ): D1PreparedStatement[] {
   // A machine that two pages of a list show is one machine.
   const machines = new Map(sightings.map((sighting) => [sighting.id, asJson(sighting)]));
   const list = JSON.stringify([...machines.values()]);
   return [
     db.prepare(CHANGES).bind(list, listedAt, actor),
-    db.prepare(ABSENCES).bind(list, listedAt, actor),
-    db.prepare(ENDS).bind(list, listedAt),
+    ...(isWhole
+      ? [db.prepare(ABSENCES).bind(list, listedAt, actor), db.prepare(ENDS).bind(list, listedAt)]
+      : []),
     db.prepare(SIGHTINGS).bind(list, listedAt),
     db.prepare(MARK).bind(listedAt),
   ];
@@ -129,5 +134,6 @@ const asJson = ({ owner, ...facts }: Sighting) => ({
   ownerKind: owner?.kind ?? "foreign",
   repositoryId: owner?.kind === "workflow" ? owner.repositoryId : null,
   runId: owner?.kind === "workflow" ? owner.runId : null,
+  teamHash: owner?.kind === "person" ? owner.teamHash : null,
   userId: owner?.kind === "person" ? owner.userId : null,
 });

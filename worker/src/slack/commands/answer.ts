@@ -2,6 +2,7 @@
 import { isSesterceError } from "@sesterce-gpu/shared";
 import { withDeadline } from "../../deadline.ts";
 import type { Deps } from "../../deps.ts";
+import { STORE_WITHIN_MS } from "../../fleet/look.ts";
 import { sweepHealth } from "../../health.ts";
 import { StoreError } from "../../store/index.ts";
 import { parseCommand } from "../command.ts";
@@ -30,19 +31,35 @@ export const answerAction =
     actionId.startsWith("run:") ? answerLine(deps, value ?? "", { userId }) : undefined;
 
 async function answerLine(deps: Deps, line: string, asker: Asker): Promise<Message> {
-  const parsed = parseCommand(line);
-  if (!parsed.ok) return mistakeView(parsed.reason);
-  if (parsed.value.name === "help") return helpView(parsed.value.topic);
   const [answer, banner] = await Promise.all([
-    carryOut(deps, parsed.value, asker),
+    answerTo(deps, parseCommand(line), asker),
     readSweepBanner(deps),
   ]);
   return withBanner(answer.message, [...banner, ...(answer.banners ?? [])]);
 }
 
+async function answerTo(
+  deps: Deps,
+  parsed: ReturnType<typeof parseCommand>,
+  asker: Asker,
+): Promise<CommandAnswer> {
+  if (!parsed.ok) return { message: mistakeView(parsed.reason) };
+  const command = parsed.value;
+  return command.name === "help"
+    ? { message: helpView(command.topic) }
+    : carryOut(deps, command, asker);
+}
+
+/** Help asks nobody. */
+type Asking = Exclude<Command, { name: "help" }>;
+
 /** What goes wrong outside becomes an answer that says so; only a bug throws. */
-async function carryOut(deps: Deps, command: Command, asker: Asker): Promise<CommandAnswer> {
-  const deadline = { clock: deps.clock, afterMs: ANSWER_WITHIN_MS, error: tooLate() };
+async function carryOut(deps: Deps, command: Asking, asker: Asker): Promise<CommandAnswer> {
+  const deadline = {
+    clock: deps.clock,
+    afterMs: ANSWER_WITHIN_MS,
+    error: tooLate(ANSWER_WITHIN_MS),
+  };
   try {
     return await withDeadline(deadline, (signal) => dispatch(deps, command, { asker, signal }));
   } catch (error) {
@@ -55,11 +72,14 @@ async function carryOut(deps: Deps, command: Command, asker: Asker): Promise<Com
 
 async function dispatch(
   deps: Deps,
-  command: Command,
+  command: Asking,
   by: { asker: Asker; signal: AbortSignal },
 ): Promise<CommandAnswer> {
-  if (command.name === "help") return { message: helpView(command.topic) };
-  if (command.name === "cost") return cost(command, { deps, ...by });
+  if (command.name === "cost") {
+    const error = new StoreError("adding up costs in time", undefined);
+    const deadline = { clock: deps.clock, afterMs: STORE_WITHIN_MS, error };
+    return withDeadline(deadline, () => cost(command, { deps, ...by }));
+  }
   const { sesterce } = deps;
   if (!sesterce.ok) return { message: configurationView(sesterce.reason) };
   const context = { deps: { ...deps, sesterce }, ...by };
@@ -77,7 +97,7 @@ async function dispatch(
 async function readSweepBanner({ store, clock }: Deps): Promise<readonly string[]> {
   const error = new StoreError("reading the last sweep in time", undefined);
   try {
-    const deadline = { clock, afterMs: ANSWER_WITHIN_MS, error };
+    const deadline = { clock, afterMs: STORE_WITHIN_MS, error };
     const { lastGoodAt } = await withDeadline(deadline, () => store.sweep.read());
     return sweepBanner(sweepHealth(lastGoodAt, clock.now()));
   } catch (error) {

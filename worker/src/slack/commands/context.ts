@@ -25,10 +25,7 @@ export interface CommandAnswer {
 }
 
 /** `waitUntil` ends 30 s after the acknowledgement; posting the answer needs some of them. */
-export const ANSWER_WITHIN_MS = 20_000;
+export const ANSWER_WITHIN_MS = 15_000;
 
-export const tooLate = (): SesterceError =>
-  new SesterceError({
-    code: "timeout",
-    message: `No answer within ${ANSWER_WITHIN_MS / 1_000} s.`,
-  });
+export const tooLate = (afterMs: number): SesterceError =>
+  new SesterceError({ code: "timeout", message: `No answer within ${afterMs / 1_000} s.` });

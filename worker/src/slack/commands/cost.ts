@@ -1,13 +1,16 @@
 /** `/gpu cost [days]`: what was spent, by owner and repository, from our own rows. */
 import { DAY_MS } from "@sesterce-gpu/shared";
 import type { Deps } from "../../deps.ts";
+import type { Ours } from "../../fleet/holder.ts";
+import { readOurs } from "../../fleet/read-fleet.ts";
+import type { OwnerCost } from "../../store/index.ts";
 import type { Command } from "../command-types.ts";
 import { costView } from "../views/cost.ts";
 import type { CommandAnswer, CommandContext } from "./context.ts";
 
 export async function cost(
   { days, page }: Extract<Command, { name: "cost" }>,
-  { deps: { store, clock } }: CommandContext<Deps>,
+  { deps: { settings, store, clock } }: CommandContext<Deps>,
 ): Promise<CommandAnswer> {
   const until = clock.now();
   const from = until - days * DAY_MS;
@@ -16,7 +19,15 @@ export async function cost(
     store.sweep.read(),
   ]);
   const ids = owners.flatMap((owner) => (owner.kind === "workflow" ? owner.repositoryId : []));
-  const repositoryNames = await store.repositories.names(ids);
-  const message = costView({ days, from, watchedSince, owners, repositoryNames, page });
+  const ours = await readOurs(settings, store, ids);
+  const told = owners.map((owner) => ({ ...owner, isOurs: isOurs(owner, ours) }));
+  const { repositoryNames } = ours;
+  const message = costView({ days, from, watchedSince, owners: told, repositoryNames, page });
   return { message };
+}
+
+/** As `heldBy` has it for a machine that is there. */
+function isOurs(owner: OwnerCost, { repositoryIds, teamHash }: Ours): boolean {
+  if (owner.kind === "workflow") return repositoryIds.has(owner.repositoryId);
+  return owner.kind === "person" && owner.teamHash === teamHash;
 }

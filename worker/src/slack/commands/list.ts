@@ -1,7 +1,7 @@
 /** `/gpu list [mine]`: what runs, whose it is, what it costs. */
 import { readFleet } from "../../fleet/read-fleet.ts";
 import type { Command } from "../command-types.ts";
-import { storeBanner } from "../views/banner.ts";
+import { readingBanners } from "../views/banner.ts";
 import { listView } from "../views/list.ts";
 import type { CommandAnswer, CommandContext } from "./context.ts";
 
@@ -9,7 +9,7 @@ export async function list(
   { mine, page }: Extract<Command, { name: "list" }>,
   { deps, asker, signal }: CommandContext,
 ): Promise<CommandAnswer> {
-  const { fleet, storeFault } = await readFleet(deps, signal);
+  const { fleet, storeFault, unreadable } = await readFleet(deps, signal);
   const message = listView({ fleet, mine: mine ? asker : null, page });
-  return { message, banners: storeFault ? [storeBanner] : [] };
+  return { message, banners: readingBanners({ storeFault, unreadable }) };
 }

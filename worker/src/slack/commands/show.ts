@@ -1,32 +1,40 @@
 /** `/gpu show <id or name>`: all facts of one machine, and why it is alive. */
 import { isSesterceError, oneLine, usedCostUsd } from "@sesterce-gpu/shared";
+import { withDeadline } from "../../deadline.ts";
 import { readFleet } from "../../fleet/read-fleet.ts";
 import type { FleetMachine } from "../../fleet/types.ts";
 import { type MachineRow, type Store, StoreError } from "../../store/index.ts";
 import type { Command } from "../command-types.ts";
 import type { Message } from "../message.ts";
-import { storeBanner } from "../views/banner.ts";
+import { readingBanners } from "../views/banner.ts";
 import { endedView, notFoundView, showView, type Trace } from "../views/show.ts";
 import type { CommandAnswer, CommandContext } from "./context.ts";
+import { tooLate } from "./context.ts";
 import { findMachine } from "./find-machine.ts";
 
 /** So many rows of evidence are read; the view shows the newest and counts the others. */
 const EVIDENCE_ROWS = 50;
+const DETAILS_WITHIN_MS = 5_000;
 
 export async function show(
   { machine: reference }: Extract<Command, { name: "show" }>,
   { deps, signal }: CommandContext,
 ): Promise<CommandAnswer> {
-  const { fleet, storeFault } = await readFleet(deps, signal);
-  const banners = storeFault ? [storeBanner] : [];
+  const reading = await readFleet(deps, signal);
+  const { fleet, storeFault } = reading;
+  const banners = readingBanners(reading);
   const found = findMachine(reference, [...fleet.ours, ...fleet.foreign]);
   switch (found.kind) {
     case "one": {
       const [seen, trace] = await Promise.all([
         withDetails(found.machine, deps, signal),
-        storeFault ? NO_TRACE : readTrace(found.machine, deps.store),
+        storeFault ? ("unknown" as const) : readTrace(found.machine, deps.store),
       ]);
-      return { message: showView(seen, trace, fleet.at), banners };
+      const isKnown = trace !== "unknown";
+      return {
+        message: showView(seen, trace, fleet.at),
+        banners: isKnown ? banners : readingBanners({ ...reading, storeFault: true }),
+      };
     }
     case "several":
       return { message: notFoundView(oneLine(reference, 80), found.ids), banners };
@@ -38,19 +46,23 @@ export async function show(
 /** The list may tell less than the details; when these can't be had, the list will do. */
 async function withDetails(
   seen: FleetMachine,
-  { sesterce }: CommandContext["deps"],
+  { sesterce, clock }: CommandContext["deps"],
   signal: AbortSignal,
 ): Promise<FleetMachine> {
-  const machine = await sesterce.value.get(seen.machine._id, signal).catch((error: unknown) => {
+  const deadline = { clock, afterMs: DETAILS_WITHIN_MS, error: tooLate(DETAILS_WITHIN_MS) };
+  const machine = await withDeadline(deadline, (late) =>
+    sesterce.value.get(seen.machine._id, AbortSignal.any([signal, late])),
+  ).catch((error: unknown) => {
     if (isSesterceError(error)) return undefined;
     throw error;
   });
   return machine ? { ...seen, machine } : seen;
 }
 
-const NO_TRACE: Trace = { evidence: [], lease: undefined };
-
-async function readTrace({ machine, stem }: FleetMachine, store: Store): Promise<Trace> {
+async function readTrace(
+  { machine, stem }: FleetMachine,
+  store: Store,
+): Promise<Trace | "unknown"> {
   try {
     const [evidence, [lease]] = await Promise.all([
       store.evidence.ofMachine(machine._id, stem, EVIDENCE_ROWS),
@@ -58,7 +70,7 @@ async function readTrace({ machine, stem }: FleetMachine, store: Store): Promise
     ]);
     return { evidence, lease };
   } catch (error) {
-    if (error instanceof StoreError) return NO_TRACE;
+    if (error instanceof StoreError) return "unknown";
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import type { SweepHealth } from "../../health.ts";
 import { LIMITS } from "../limits.ts";
 import type { Message } from "../message.ts";
-import { moment } from "../text.ts";
+import { counted, moment } from "../text.ts";
 import { joined, section } from "./blocks.ts";
 
 /** Each banner is a line of mrkdwn. */
@@ -31,6 +31,18 @@ export function sweepBanner(health: SweepHealth): readonly string[] {
     case "unknown":
       return ["Whether the sweep is at work is not known: the Worker's database does not answer."];
   }
+}
+
+/** What is missing from what was read of the fleet. */
+export function readingBanners({
+  storeFault,
+  unreadable,
+}: {
+  readonly storeFault: unknown;
+  readonly unreadable: number;
+}): readonly string[] {
+  const hidden = `Sesterce lists ${counted(unreadable, "more machine")} in a form that we can't read: not shown and not in the sums. The console shows all: https://cloud.sesterce.com`;
+  return [...(storeFault ? [storeBanner] : []), ...(unreadable > 0 ? [hidden] : [])];
 }
 
 export const storeBanner =

@@ -1,21 +1,29 @@
 import { describe, expect, it } from "vitest";
-import type { OwnerCost } from "../../store/index.ts";
-import { type CostFacts, costView } from "./cost.ts";
+import { type CostFacts, costView, type ToldCost } from "./cost.ts";
 import { EVIL, expectSendable, HOUR, many, NOW } from "./views.fixture.ts";
 
 const DAY = 24 * HOUR;
-const figures = { machines: 2, billedMs: 5 * HOUR, costUsd: 13.751, withoutPrice: 0 };
-const train: OwnerCost = { kind: "workflow", repositoryId: 815, ...figures };
-const unnamed: OwnerCost = { kind: "workflow", repositoryId: 816, ...figures };
-const ann: OwnerCost = {
+const figures = { machines: 2, billedMs: 5 * HOUR, costUsd: 13.751, withoutPrice: 0, isOurs: true };
+const train: ToldCost = { kind: "workflow", repositoryId: 815, ...figures };
+const unnamed: ToldCost = { kind: "workflow", repositoryId: 816, ...figures };
+const ann: ToldCost = {
   kind: "person",
+  teamHash: "0f3z",
   userId: "U012ABCDEF",
   ...figures,
   costUsd: 5,
   withoutPrice: 1,
 };
-const others: OwnerCost = { kind: "foreign", ...figures, machines: 1, costUsd: 2 };
-const viewOf = (owners: readonly OwnerCost[], change: Partial<CostFacts> = {}) =>
+const others: ToldCost = {
+  kind: "foreign",
+  ...figures,
+  machines: 1,
+  costUsd: 2,
+  isOurs: false,
+};
+const unlisted: ToldCost = { ...unnamed, costUsd: 1, isOurs: false };
+const stranger: ToldCost = { ...ann, costUsd: 0.5, isOurs: false };
+const viewOf = (owners: readonly ToldCost[], change: Partial<CostFacts> = {}) =>
   costView({
     days: 7,
     from: NOW - 7 * DAY,
@@ -28,7 +36,7 @@ const viewOf = (owners: readonly OwnerCost[], change: Partial<CostFacts> = {}) =
 
 describe("the costs", () => {
   it("are told by owner and repository, with their sum", () => {
-    expect(viewOf([train, unnamed, ann, others])).toMatchSnapshot();
+    expect(viewOf([train, unnamed, ann, others, unlisted, stranger])).toMatchSnapshot();
   });
 
   it("say that they are an estimate, and since when", () => {
@@ -58,11 +66,11 @@ describe("the costs", () => {
 describe("Slack takes it", () => {
   it.each([0, 1, 20, 50, 500])("with %i owners, on every page", (howMany) => {
     const names = new Map(many(howMany, (index) => [index, EVIL[index % EVIL.length] ?? ""]));
-    const owners = many(howMany, (index): OwnerCost => {
+    const owners = many(howMany, (index): ToldCost => {
       const cost = { ...figures, costUsd: 1e21, billedMs: 1e15, withoutPrice: 3 };
       return index % 2 === 0
         ? { kind: "workflow", repositoryId: index, ...cost }
-        : { kind: "person", userId: `U0${index}`, ...cost };
+        : { kind: "person", teamHash: "0f3z", userId: `U0${index}`, ...cost };
     });
     for (const page of many(Math.ceil(howMany / 20) + 1, (index) => index + 1)) {
       expectSendable(viewOf(owners, { page, repositoryNames: names }));

@@ -7,6 +7,9 @@ import { counted, mention, moment, plain } from "../text.ts";
 import { type Cell, type Column, joined, lines, section, table } from "./blocks.ts";
 import { pageNote, pageOf, pagingBlocks } from "./paging.ts";
 
+/** `isOurs`: of our workspace, or of a repository that we look after. */
+export type ToldCost = OwnerCost & { readonly isOurs: boolean };
+
 export interface CostFacts {
   readonly days: number;
   /** Milliseconds since the epoch. */
@@ -14,7 +17,7 @@ export interface CostFacts {
   /** Null: no sweep has been yet. */
   readonly watchedSince: number | null;
   /** The dearest first. */
-  readonly owners: readonly OwnerCost[];
+  readonly owners: readonly ToldCost[];
   readonly repositoryNames: ReadonlyMap<number, string>;
   readonly page: number;
 }
@@ -55,8 +58,9 @@ export function costView(facts: CostFacts): Message {
 const last = (days: number): string => (days === 1 ? "last day" : `last ${days} days`);
 
 function headlineOf({ owners, days }: CostFacts): string {
-  const sum = (of: (owner: OwnerCost) => number) =>
-    owners.reduce((all, owner) => all + of(owner), 0);
+  const ours = owners.filter(({ isOurs }) => isOurs);
+  const sum = (of: (owner: OwnerCost) => number, among = ours) =>
+    among.reduce((all, owner) => all + of(owner), 0);
   const untold = sum(({ withoutPrice }) => withoutPrice);
   const least = untold > 0 ? "at least " : "";
   const without = untold > 0 ? ` (${untold} of them without a price)` : "";
@@ -64,8 +68,9 @@ function headlineOf({ owners, days }: CostFacts): string {
     sum((owner) => owner.machines),
     "machine",
   );
-  const foreignUsd = sum(({ kind, costUsd }) => (kind === "foreign" ? costUsd : 0));
-  const foreign = foreignUsd > 0 ? `; ${formatCost(foreignUsd)} of it is not ours` : "";
+  const others = owners.filter(({ isOurs }) => !isOurs);
+  const foreignUsd = sum(({ costUsd }) => costUsd, others);
+  const foreign = others.length > 0 ? `; besides ${formatCost(foreignUsd)} that is not ours` : "";
   const total = `${least}${formatCost(sum(({ costUsd }) => costUsd))}`;
   return `*In the ${last(days)}: ${total}* for ${machines}${without}${foreign}`;
 }
@@ -80,7 +85,7 @@ function notesOf({ watchedSince, from }: CostFacts): string[] {
   return watchedSince > from ? [since, "What ended before that is not in here."] : [since];
 }
 
-function cellsOf(owner: OwnerCost, facts: CostFacts): Cell[] {
+function cellsOf(owner: ToldCost, facts: CostFacts): Cell[] {
   return [whoCell(owner, facts), ...figuresOf(owner)].map((cell, index) =>
     // In a table the unit stands in the title.
     index === 1 ? String(owner.machines) : cell,
@@ -96,19 +101,26 @@ function figuresOf({ machines, billedMs, costUsd, withoutPrice }: OwnerCost): st
   ];
 }
 
-function whoCell(owner: OwnerCost, { repositoryNames }: CostFacts): Cell {
+const NOT_OURS = " (not ours)";
+
+/** A user id of another workspace names nobody, or somebody else, in ours. */
+function whoCell(owner: ToldCost, { repositoryNames }: CostFacts): Cell {
   switch (owner.kind) {
     case "person":
-      return { user: owner.userId };
-    case "workflow":
-      return repositoryNames.get(owner.repositoryId) ?? `repository ${owner.repositoryId}`;
+      return owner.isOurs
+        ? { user: owner.userId }
+        : `${owner.userId} of another workspace${NOT_OURS}`;
+    case "workflow": {
+      const name = repositoryNames.get(owner.repositoryId) ?? `repository ${owner.repositoryId}`;
+      return owner.isOurs ? name : `${name}${NOT_OURS}`;
+    }
     case "foreign":
       return "foreign machines";
   }
 }
 
-function whoText(owner: OwnerCost, facts: CostFacts): string {
+function whoText(owner: ToldCost, facts: CostFacts): string {
   const cell = whoCell(owner, facts);
-  if (owner.kind === "person") return mention(owner.userId);
+  if (owner.kind === "person" && owner.isOurs) return mention(owner.userId);
   return typeof cell === "string" ? plain(cell) : "-";
 }

@@ -6,11 +6,16 @@ import { moment } from "../text.ts";
 /** mrkdwn. */
 export function nextStep({ machine, holder, leaseEndsAt }: FleetMachine, now: number): string {
   if (isGone(machine)) return "It is being deleted and costs nothing any more.";
+  if (holder.kind === "foreign" && holder.why === "unlisted-repository") {
+    return "The post step of its job deletes it when the job ends. This Worker never touches it: its repository is not in REAPER_REPOSITORIES.";
+  }
   if (holder.kind === "foreign" || leaseEndsAt === null) {
     return "Nothing: it is not ours, so this Worker never touches it. Whoever rented it ends it in the console.";
   }
   const failed = isFailed(machine) ? "It has failed and will not become usable. " : "";
-  return `${failed}${enderOf(holder)}${leaseEnd(leaseEndsAt, now)}`;
+  return leaseEndsAt > now
+    ? `${failed}${enderOf(holder)}Its lease ends ${moment(leaseEndsAt)}; this Worker only watches so far and does not end it then.`
+    : `${failed}Nobody will end it: its lease ended ${moment(leaseEndsAt)}, and this Worker only watches so far. End it in the console, it costs on.`;
 }
 
 /** A lease without a job may belong to the whole run, and then no post step ends it. */
@@ -20,8 +25,3 @@ function enderOf(holder: Exclude<Holder, { kind: "foreign" }>): string {
     ? "Its run ends it: the release action, or the post step of the job that rented it. "
     : "The post step of its job deletes it when the job ends. ";
 }
-
-const leaseEnd = (endsAt: number, now: number): string =>
-  endsAt > now
-    ? `Its lease ends ${moment(endsAt)}; this Worker only watches so far and does not end it then.`
-    : `Its lease ended ${moment(endsAt)}, and it costs on: this Worker only watches so far. End it in the console.`;

@@ -20,8 +20,10 @@ export interface Trace {
 const MOST_EVIDENCE = 10;
 const MOST_PORTS = 20;
 
-export function showView(seen: FleetMachine, trace: Trace, now: number): Message {
-  const parts = [factsOf(seen), leaseLines(seen, trace, now), evidenceLines(trace.evidence)];
+/** `trace` is unknown while the database does not answer. */
+export function showView(seen: FleetMachine, trace: Trace | "unknown", now: number): Message {
+  const evidence = trace === "unknown" ? [] : evidenceLines(trace.evidence);
+  const parts = [factsOf(seen), leaseLines(seen, trace, now), evidence];
   return {
     text: joined(parts.flat(), LIMITS.text),
     blocks: parts.filter((part) => part.length > 0).map(section),
@@ -97,13 +99,18 @@ const portText = (forward: PortForward): string =>
     60,
   );
 
-function leaseLines(seen: FleetMachine, { lease }: Trace, now: number): string[] {
+function leaseLines(seen: FleetMachine, trace: Trace | "unknown", now: number): string[] {
   const { leaseEndsAt } = seen;
   const next = `*Next:* ${nextStep(seen, now)}`;
   if (leaseEndsAt === null) return ["*Why it is alive:* it is not ours.", next];
+  const lease = trace === "unknown" ? undefined : trace.lease;
+  const untouched =
+    trace === "unknown"
+      ? "by its name; whether anybody has moved it is not known"
+      : "as its name says; nobody has moved it";
   const by = lease
     ? `moved by ${mention(lease.movedBy)} ${moment(lease.movedAt)}${lease.endsAt < leaseEndsAt ? ", to before what its name says" : ""}`
-    : "as its name says; nobody has moved it";
+    : untouched;
   const until = leaseEndsAt > now ? "its lease runs until" : "its lease ended";
   return [
     `*Why it is alive:* ${until} ${moment(leaseEndsAt)} (${timeLeft(leaseEndsAt, now)}), ${by}.`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Message } from "./message.ts";
-import { type Reply, respond } from "./reply.ts";
-import { RESPONSE_URL } from "./signed-request.fixture.ts";
+import type { Message } from "../../../worker/src/slack/message.ts";
+import { type Reply, respond } from "../../../worker/src/slack/reply.ts";
+import { RESPONSE_URL } from "../../../worker/src/slack/signed-request.fixture.ts";
 import { accepted, refused, type Scripted, slackDouble, status } from "./slack-double.fixture.ts";
 
 const responseOrigin = "https://hooks.slack.com";

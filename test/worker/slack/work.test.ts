@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ANSWER, doors } from "./doors.fixture.ts";
 import {
   clickPayload,
   RESPONSE_URL,
   signedAction,
   signedCommand,
   signedInteraction,
-} from "./signed-request.fixture.ts";
+} from "../../../worker/src/slack/signed-request.fixture.ts";
+import { ANSWER, doors } from "./doors.fixture.ts";
 import { accepted, status } from "./slack-double.fixture.ts";
 
 describe("Slack has its acknowledgement", () => {

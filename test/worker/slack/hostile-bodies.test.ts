@@ -1,14 +1,14 @@
 /** 2,000 bodies that are no command and no click, at both doors, signed and not: never a 5xx, and nothing runs. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { doors, NOTHING_DONE } from "./doors.fixture.ts";
 import {
   clickPayload,
   commandFields,
   FORM,
   type SignedBody,
   signedRequest,
-} from "./signed-request.fixture.ts";
+} from "../../../worker/src/slack/signed-request.fixture.ts";
+import { doors, NOTHING_DONE } from "./doors.fixture.ts";
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(new TextEncoder().encode(text));

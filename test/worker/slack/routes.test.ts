@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { BODY_MAX } from "./body.ts";
-import { doors, EDGE, NOTHING_DONE } from "./doors.fixture.ts";
+import { BODY_MAX } from "../../../worker/src/slack/body.ts";
 import {
   type Click,
   clickPayload,
@@ -11,7 +10,8 @@ import {
   signedCommand,
   signedInteraction,
   signedRequest,
-} from "./signed-request.fixture.ts";
+} from "../../../worker/src/slack/signed-request.fixture.ts";
+import { doors, EDGE, NOTHING_DONE } from "./doors.fixture.ts";
 
 const PATHS = ["/slack/commands", "/slack/interactions"] as const;
 const signed = { "/slack/commands": signedCommand, "/slack/interactions": signedAction };

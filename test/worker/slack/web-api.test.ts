@@ -1,8 +1,8 @@
 import type { View } from "@slack/types";
 import { describe, expect, it } from "vitest";
-import type { Message } from "./message.ts";
+import type { Message } from "../../../worker/src/slack/message.ts";
+import { SlackWebApi } from "../../../worker/src/slack/web-api.ts";
 import { refused, type Scripted, slackDouble, status } from "./slack-double.fixture.ts";
-import { SlackWebApi } from "./web-api.ts";
 
 const TOKEN = "xoxb-simulated-token";
 const API = "https://slack.test/api";

@@ -1,5 +1,5 @@
 /** Slack's side of a call, scripted: what it answers in turn, and what it was sent. More calls than answers fail. */
-import { VirtualClock } from "../../../test/helpers/virtual-clock.ts";
+import { VirtualClock } from "../../helpers/virtual-clock.ts";
 
 export type Scripted = Response | Error | "hang";
 

@@ -1,5 +1,4 @@
 /** Tables of faults and of what must come of each, for the tests that play them through the bundled action. */
-// biome-ignore lint/correctness/noUndeclaredDependencies: only tests come here
 import { expect } from "vitest";
 import type { StepResult } from "../runner/job.ts";
 import { type FaultName, faultRegistry, type ScriptedFault } from "../simulator/index.ts";

@@ -9,7 +9,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-// biome-ignore lint/correctness/noUndeclaredDependencies: only tests come here
 import { afterEach, expect, vi } from "vitest";
 import { checkRequest } from "../helpers/openapi.ts";
 import { callsTo, field, HEADERS, orderOf } from "../helpers/sesterce-calls.ts";

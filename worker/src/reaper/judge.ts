@@ -1,0 +1,138 @@
+/** What one machine deserves, by itself: the guards that look at all of them are in `plan.ts`. Pure. */
+import { formatDuration, isFailed, isGone } from "@sesterce-gpu/shared";
+import type { EndReason, OwnerLook, PlanFacts, Subject, Verdict } from "./facts.ts";
+import { POLICY } from "./policy.ts";
+
+type Case = Pick<PlanFacts, "now" | "recheckMs" | "maxLifetimeMs"> & {
+  /** Undefined: nobody was asked in this tick. */
+  readonly look: OwnerLook | undefined;
+};
+
+/** The first of the rules that applies: stated ends, inferred ends, what is coming, what is not known. */
+export function judge(subject: Subject, facts: Case): Verdict {
+  return (
+    judgeForeign(subject) ??
+    judgeLeaving(subject, facts) ??
+    judgeStatedEnd(subject, facts) ??
+    judgeInferredEnd(subject, facts) ??
+    judgeComingEnd(subject, facts) ??
+    judgeUnknown(subject, facts) ??
+    keep(subject, [facts.look?.evidence ?? "Its lease runs."])
+  );
+}
+
+function judgeForeign({ id, holder }: Subject): Verdict | undefined {
+  if (holder.kind !== "foreign") return undefined;
+  return { machineId: id, kind: "foreign", evidence: [`Foreign: ${holder.why}.`] };
+}
+
+function judgeLeaving(subject: Subject, { now }: Case): Verdict | undefined {
+  if (!isGone(subject)) return undefined;
+  const { deletingSince } = subject.file;
+  const isStuck = deletingSince !== null && now - deletingSince > POLICY.deletingMs;
+  if (!isStuck || subject.status === "deleted") return keep(subject, ["It is being deleted."]);
+  const sinceMs = now - deletingSince;
+  const evidence = [`It has been ${subject.status} for ${formatDuration(sinceMs)}.`];
+  return { machineId: subject.id, kind: "warn", of: "deleting", evidence };
+}
+
+/** A lease that has ended needs one look, and nobody at GitHub: but somebody who works there is told first. */
+function judgeStatedEnd(subject: Subject, facts: Case): Verdict | undefined {
+  const end = statedEnd(subject, facts);
+  if (end === undefined) return undefined;
+  const { look, now } = facts;
+  const evidence = [end.evidence, ...(look ? [look.evidence] : [])];
+  const verdict = { machineId: subject.id, evidence };
+  const isNobodyLeft = look?.kind === "ended";
+  if (isNobodyLeft || now >= toldUntil(subject, end.at)) {
+    return { ...verdict, kind: "delete", why: end.why };
+  }
+  return isTold(subject, end.at)
+    ? { ...verdict, kind: "keep" }
+    : { ...verdict, kind: "warn", of: "lease-end", endsAt: end.at };
+}
+
+interface StatedEnd {
+  readonly why: EndReason;
+  readonly at: number;
+  readonly evidence: string;
+}
+
+function statedEnd(subject: Subject, { now, maxLifetimeMs }: Case): StatedEnd | undefined {
+  const { leaseEndsAt, firstSeenAt } = subject;
+  if (leaseEndsAt !== null && leaseEndsAt <= now) {
+    return { why: "lease", at: leaseEndsAt, evidence: `Its lease ended at ${iso(leaseEndsAt)}.` };
+  }
+  const lastAt = firstSeenAt + maxLifetimeMs + POLICY.overLifetimeMs;
+  if (lastAt > now) return undefined;
+  const evidence = `It was first seen at ${iso(firstSeenAt)}: longer ago than any lifetime may be.`;
+  return { why: "lifetime", at: lastAt, evidence };
+}
+
+/** From when it may end, as far as warnings go. Infinity: nobody has tried to tell yet. */
+function toldUntil({ file: { warning } }: Subject, endsAt: number): number {
+  if (warning === null || warning.endsAt !== endsAt) return Number.POSITIVE_INFINITY;
+  const patience = Math.max(endsAt, warning.firstTriedAt) + POLICY.untoldEndMs;
+  if (warning.saidAt === null) return patience;
+  return Math.max(endsAt, Math.min(warning.saidAt + POLICY.warningMs, patience));
+}
+
+const isTold = ({ file: { warning } }: Subject, endsAt: number): boolean =>
+  warning?.endsAt === endsAt && warning.saidAt !== null;
+
+/** Marked by one look, and confirmed by another that is late enough. */
+function judgeInferredEnd(subject: Subject, facts: Case): Verdict | undefined {
+  const found = inferredEnd(subject, facts);
+  if (found === undefined) return undefined;
+  const { why, evidence } = found;
+  const { mark, isApproved } = subject.file;
+  const verdict = { machineId: subject.id, evidence: [evidence], why };
+  if (mark === null || mark.why !== why) return { ...verdict, kind: "mark" };
+  const recheckMs =
+    why === "owner-missing" ? Math.max(facts.recheckMs, POLICY.missingRecheckMs) : facts.recheckMs;
+  if (facts.now - mark.at < recheckMs) {
+    return keep(subject, [evidence, `Marked at ${iso(mark.at)}; a later look must agree.`]);
+  }
+  const confirmed = { ...verdict, evidence: [evidence, `First found at ${iso(mark.at)}.`] };
+  if (why === "owner-missing" && !isApproved) return { ...confirmed, kind: "ask" };
+  return { ...confirmed, kind: "delete" };
+}
+
+function inferredEnd(
+  subject: Subject,
+  { look, now }: Case,
+): { why: EndReason; evidence: string } | undefined {
+  if (look?.kind === "ended") return { why: "owner-ended", evidence: look.evidence };
+  if (look?.kind === "missing") return { why: "owner-missing", evidence: look.evidence };
+  const isOld = now - subject.firstSeenAt >= POLICY.errorMs;
+  // A run that we know nothing of may still want to look at what has failed.
+  const isKnown = subject.holder.kind === "person" || look?.kind === "alive";
+  if (!isFailed(subject) || !isOld || !isKnown) return undefined;
+  return { why: "failed", evidence: "It has failed, and nobody has given it back." };
+}
+
+function judgeComingEnd(subject: Subject, { now }: Case): Verdict | undefined {
+  const { id, leaseEndsAt } = subject;
+  if (leaseEndsAt === null || leaseEndsAt - now > POLICY.warningMs) return undefined;
+  if (isTold(subject, leaseEndsAt)) return undefined;
+  const evidence = [`Its lease ends at ${iso(leaseEndsAt)}.`];
+  return { machineId: id, kind: "warn", of: "lease-end", endsAt: leaseEndsAt, evidence };
+}
+
+function judgeUnknown({ id, file }: Subject, { look, now }: Case): Verdict | undefined {
+  if (look?.kind !== "unknown") return undefined;
+  const sinceMs = now - (file.unknownSince ?? now);
+  const due = POLICY.escalationsMs.filter((afterMs) => sinceMs >= afterMs).length;
+  const escalation = due > file.escalations ? due : 0;
+  const known = `Not known for ${formatDuration(sinceMs)}.`;
+  return { machineId: id, kind: "unknown", escalation, evidence: [look.evidence, known] };
+}
+
+const keep = ({ id }: Subject, evidence: readonly string[]): Verdict => ({
+  machineId: id,
+  kind: "keep",
+  evidence,
+});
+
+const iso = (at: number): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -1,0 +1,351 @@
+import { HOUR_MS } from "@sesterce-gpu/shared";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  ALIVE,
+  anyFacts,
+  ENDED,
+  FOREIGN,
+  facts,
+  MISSING,
+  minutes,
+  NOW,
+  PERSON,
+  subject,
+  UNKNOWN,
+} from "./facts.fixture.ts";
+import type { OwnerLook, PlanFacts, Subject } from "./facts.ts";
+import { isInferred, plan } from "./plan.ts";
+
+/** `kind`, or `kind why`. */
+const said = (all: PlanFacts): string[] =>
+  plan(all).verdicts.map((verdict) => {
+    const detail = "why" in verdict ? verdict.why : "of" in verdict ? verdict.of : "";
+    return `${verdict.kind} ${detail}`.trim();
+  });
+const of = (one: Subject, look?: OwnerLook, change: Partial<PlanFacts> = {}) =>
+  said(facts([one], look ?? ALIVE, change))[0];
+
+const marked = (why: "owner-ended" | "owner-missing" | "failed", agoMinutes: number) => ({
+  mark: { why, at: NOW - minutes(agoMinutes) },
+});
+const over = { leaseEndsAt: NOW - minutes(1) };
+const told = (saidAgo: number | null, triedAgo = saidAgo ?? 0, endsAt = over.leaseEndsAt) => ({
+  warning: {
+    endsAt,
+    firstTriedAt: NOW - minutes(triedAgo),
+    saidAt: saidAgo === null ? null : NOW - minutes(saidAgo),
+  },
+});
+
+describe("an owner that lives", () => {
+  it("keeps its machine, whatever was marked before", () => {
+    expect(of(subject())).toBe("keep");
+    expect(of(subject({}, marked("owner-ended", 5)))).toBe("keep");
+  });
+
+  it("keeps it when nobody was asked in this tick", () => {
+    const unasked = facts([subject({}, marked("owner-ended", 5))], undefined, {
+      looks: new Map(),
+    });
+    expect(said(unasked)).toEqual(["keep"]);
+  });
+});
+
+describe("an owner that has ended", () => {
+  it.each([
+    ["is marked at the first look", {}, "mark owner-ended"],
+    ["is kept until the second may be", marked("owner-ended", 0.9), "keep"],
+    ["loses its machine at the second", marked("owner-ended", 1), "delete owner-ended"],
+    [
+      "is marked anew when it was marked for something else",
+      marked("failed", 9),
+      "mark owner-ended",
+    ],
+  ])("%s", (_, file, expected) => {
+    expect(of(subject({}, file), ENDED)).toBe(expected);
+  });
+});
+
+describe("a run that is missing", () => {
+  it.each([
+    ["is marked", {}, "mark owner-missing"],
+    ["is looked for again five minutes later", marked("owner-missing", 4.9), "keep"],
+    ["is asked about", marked("owner-missing", 5), "ask owner-missing"],
+    [
+      "ends when that was approved",
+      { ...marked("owner-missing", 5), isApproved: true },
+      "delete owner-missing",
+    ],
+    [
+      "does not end by an approval alone",
+      { ...marked("owner-missing", 1), isApproved: true },
+      "keep",
+    ],
+  ])("%s", (_, file, expected) => {
+    expect(of(subject({}, file), MISSING)).toBe(expected);
+  });
+});
+
+describe("an owner that is unknown", () => {
+  it.each([
+    ["is told of by nobody at first", 29, 0, 0],
+    ["is told of after half an hour", 30, 0, 1],
+    ["is told of once", 119, 1, 0],
+    ["is told of again after two hours", 120, 1, 2],
+    ["is told of no third time", 999, 2, 0],
+  ])("%s", (_, sinceMinutes, escalations, escalation) => {
+    const file = { unknownSince: NOW - minutes(sinceMinutes), escalations };
+    const { verdicts } = plan(facts([subject({ leaseEndsAt: NOW + HOUR_MS }, file)], UNKNOWN));
+    expect(verdicts).toMatchObject([{ kind: "unknown", escalation }]);
+  });
+
+  it("is not a second look", () => {
+    expect(of(subject({}, marked("owner-ended", 9)), UNKNOWN)).toBe("unknown");
+  });
+});
+
+describe("a lease that ends", () => {
+  it.each([
+    ["in more than ten minutes is let be", 10.1, {}, "keep"],
+    ["in ten minutes is warned of", 10, {}, "warn lease-end"],
+    ["and was warned of is let be until then", 5, { ago: 5 }, "keep"],
+    ["and could not be warned of is tried again", 5, { ago: null }, "warn lease-end"],
+    ["is warned of anew when it was moved", 5, { ago: 5, about: 1 }, "warn lease-end"],
+  ])("%s", (_, inMinutes, warned, expected) => {
+    const leaseEndsAt = NOW + minutes(inMinutes);
+    const endsAt = "about" in warned ? leaseEndsAt - 1 : leaseEndsAt;
+    const file = "ago" in warned ? told(warned.ago ?? null, 5, endsAt) : {};
+    expect(of(subject({ leaseEndsAt }, file))).toBe(expected);
+  });
+});
+
+describe("a lease that has ended", () => {
+  it.each([
+    ["is warned of first, when it never was", {}, ALIVE, "warn lease-end"],
+    ["is kept for ten minutes after a late warning", told(9), ALIVE, "keep"],
+    [
+      "ends ten minutes after a late warning, whatever GitHub says",
+      told(10),
+      ALIVE,
+      "delete lease",
+    ],
+    ["ends at once when it was warned of in time", told(11), UNKNOWN, "delete lease"],
+    ["waits for Slack", told(null, 14), ALIVE, "warn lease-end"],
+    ["ends at once when its owner has ended", {}, ENDED, "delete lease"],
+  ])("%s", (_, file, look, expected) => {
+    expect(of(subject(over, file), look)).toBe(expected);
+  });
+
+  it.each([
+    [14.9, "warn lease-end"],
+    [15, "delete lease"],
+  ])("waits for Slack no longer than 15 minutes: %d", (agoMinutes, expected) => {
+    const leaseEndsAt = NOW - minutes(agoMinutes);
+    const file = told(null, agoMinutes + 10, leaseEndsAt);
+    expect(of(subject({ leaseEndsAt }, file))).toBe(expected);
+  });
+
+  it("of a person ends as well", () => {
+    expect(of(subject({ ...over, holder: PERSON }, told(11)))).toBe("delete lease");
+  });
+});
+
+describe("a machine older than any may be", () => {
+  const old = { firstSeenAt: NOW - 121 * HOUR_MS, leaseEndsAt: NOW + HOUR_MS };
+
+  it("ends, however far its lease was moved, after a warning", () => {
+    expect(of(subject(old))).toBe("warn lease-end");
+    expect(of(subject(old, told(10, 10, NOW)))).toBe("delete lifetime");
+  });
+
+  it("an hour earlier is let be", () => {
+    expect(of(subject({ ...old, firstSeenAt: NOW - 120 * HOUR_MS }))).toBe("keep");
+  });
+});
+
+describe("a machine in error", () => {
+  const failed = (ageMinutes: number) => ({
+    status: "error",
+    firstSeenAt: NOW - minutes(ageMinutes),
+  });
+
+  it.each([
+    ["is its living owner's for half an hour", 29, {}, ALIVE, "keep"],
+    ["is marked then", 30, {}, ALIVE, "mark failed"],
+    ["and ends", 30, marked("failed", 1), ALIVE, "delete failed"],
+    ["ends earlier with its owner", 5, marked("owner-ended", 1), ENDED, "delete owner-ended"],
+    ["is kept while its owner is unknown", 99, marked("failed", 9), UNKNOWN, "unknown"],
+  ])("%s", (_, age, file, look, expected) => {
+    expect(of(subject(failed(age), file), look)).toBe(expected);
+  });
+});
+
+describe("a machine on its way out", () => {
+  it.each([
+    ["is let be", "deleting", 20, "keep"],
+    ["is told of after 20 minutes", "deleting", 20.1, "warn deleting"],
+    ["is done when it is deleted", "deleted", 99, "keep"],
+  ])("%s", (_, status, sinceMinutes, expected) => {
+    const file = { deletingSince: NOW - minutes(sinceMinutes) };
+    expect(of(subject({ ...over, status }, file), ENDED)).toBe(expected);
+  });
+});
+
+describe("a foreign machine", () => {
+  it("is never touched", () => {
+    const file = { ...marked("owner-ended", 99), ...told(99), isApproved: true };
+    expect(of(subject({ ...over, holder: FOREIGN, status: "error" }, file))).toBe("foreign");
+  });
+});
+
+describe("in observe mode", () => {
+  const observe = { mode: "observe" } as const;
+
+  it("a workflow's machine is only said to end", () => {
+    const ended = subject({}, marked("owner-ended", 5));
+    expect(of(ended, ENDED, observe)).toBe("would-delete owner-ended");
+    expect(of(subject(over, told(11)), ALIVE, observe)).toBe("would-delete lease");
+    const missing = subject({}, marked("owner-missing", 9));
+    expect(of(missing, MISSING, observe)).toBe("would-delete owner-missing");
+  });
+
+  it("a person's lease ends", () => {
+    const rented = subject({ ...over, holder: PERSON }, told(11));
+    expect(of(rented, undefined, observe)).toBe("delete lease");
+  });
+});
+
+describe("a list that shrank", () => {
+  it("ends nothing", () => {
+    const all = facts([subject(over, told(11))], ALIVE, { isListShrunk: true });
+    expect(said(all)).toEqual(["keep"]);
+    expect(plan(all).guards).toEqual([{ code: "list-shrunk", heldBack: 1 }]);
+  });
+});
+
+describe("after a gap between sweeps", () => {
+  const gap = { gapEndedAt: NOW - minutes(30) };
+  const warned = (ago: number) => ({ ...told(40), gapWarnedAt: NOW - minutes(ago) });
+
+  it.each([
+    ["every end is warned of first", told(40), "warn end-after-gap"],
+    ["and waits ten minutes", warned(9), "keep"],
+    ["and is carried out then", warned(10), "delete lease"],
+    ["and a warning from before the gap does not count", warned(31), "warn end-after-gap"],
+  ])("%s", (_, file, expected) => {
+    expect(of(subject(over, file), ALIVE, gap)).toBe(expected);
+  });
+});
+
+describe("many inferred ends at once", () => {
+  const ended = (count: number, extra: readonly Subject[] = []) =>
+    facts(
+      [
+        ...Array.from({ length: count }, (_, index) =>
+          subject({ id: `m${index}`, hourlyUsd: index }, marked("owner-ended", 5)),
+        ),
+        ...extra,
+      ],
+      ENDED,
+    );
+  const gone = (all: PlanFacts) =>
+    plan(all)
+      .verdicts.filter(({ kind }) => kind === "delete")
+      .map(({ machineId }) => machineId);
+
+  it("are three in a tick, the dearest first", () => {
+    expect(gone(ended(5))).toEqual(["m2", "m3", "m4"]);
+    expect(plan(ended(5)).guards).toEqual([{ code: "burst", heldBack: 2, most: 3 }]);
+  });
+
+  it("are 30 % of ours in a large fleet", () => {
+    expect(gone(ended(20))).toHaveLength(6);
+    const foreign = Array.from({ length: 80 }, (_, index) =>
+      subject({ id: `f${index}`, holder: FOREIGN }),
+    );
+    expect(gone(ended(20, foreign))).toHaveLength(6);
+  });
+
+  it("do not hold back ends that somebody stated", () => {
+    const stated = Array.from({ length: 9 }, (_, index) =>
+      subject({ ...over, id: `s${index}`, holder: PERSON }, told(11)),
+    );
+    // Of 14 machines of ours, 30 % are four.
+    expect(gone(ended(5, stated))).toHaveLength(13);
+  });
+});
+
+describe("whatever the facts are", () => {
+  const holds = (property: (all: PlanFacts) => void) =>
+    fc.assert(fc.property(anyFacts, property), { numRuns: 2_000 });
+  const deletes = (all: PlanFacts) =>
+    plan(all).verdicts.flatMap((verdict) => {
+      const one = all.subjects.find(({ id }) => id === verdict.machineId);
+      return verdict.kind === "delete" && one ? [{ verdict, one }] : [];
+    });
+
+  it("a foreign machine is never deleted", () => {
+    holds((all) => {
+      for (const { one } of deletes(all)) expect(one.holder.kind).not.toBe("foreign");
+    });
+  });
+
+  it("an unknown owner's machine is never deleted before its lease or the longest lifetime ends", () => {
+    holds((all) => {
+      for (const { one, verdict } of deletes(all)) {
+        const isKnown = one.holder.kind === "person" || all.looks.get(one.id)?.kind !== "unknown";
+        if (!isKnown) expect(isInferred(verdict.why)).toBe(false);
+        if (verdict.why === "lease") expect(one.leaseEndsAt).toBeLessThanOrEqual(all.now);
+      }
+    });
+  });
+
+  it("observe never deletes a workflow's machine", () => {
+    holds((all) => {
+      for (const { one } of deletes({ ...all, mode: "observe" })) {
+        expect(one.holder.kind).toBe("person");
+      }
+    });
+  });
+
+  it("an inferred end is never deleted by one look", () => {
+    holds((all) => {
+      for (const { one, verdict } of deletes(all)) {
+        if (!isInferred(verdict.why)) continue;
+        expect(one.file.mark?.why).toBe(verdict.why);
+        expect(all.now - (one.file.mark?.at ?? all.now)).toBeGreaterThanOrEqual(all.recheckMs);
+      }
+    });
+  });
+
+  it("the same facts in another order give the same plan", () => {
+    holds((all) => {
+      expect(plan({ ...all, subjects: all.subjects.toReversed() })).toEqual(plan(all));
+    });
+  });
+
+  it("each machine gets one verdict, with its evidence", () => {
+    holds((all) => {
+      const { verdicts } = plan(all);
+      expect(verdicts.map(({ machineId }) => machineId).sort()).toEqual(
+        all.subjects.map(({ id }) => id).sort(),
+      );
+      for (const { evidence } of verdicts) expect(evidence.length).toBeGreaterThan(0);
+    });
+  });
+
+  it("a plan that was carried out does nothing new", () => {
+    holds((all) => {
+      const going = new Set(deletes(all).map(({ one }) => one.id));
+      const after = all.subjects.map((one) =>
+        going.has(one.id)
+          ? { ...one, status: "deleting", file: { ...one.file, deletingSince: all.now } }
+          : one,
+      );
+      for (const { one } of deletes({ ...all, subjects: after })) {
+        expect(going.has(one.id)).toBe(false);
+      }
+    });
+  });
+});

@@ -115,10 +115,12 @@ describe("/gpu list", () => {
     expect(text).not.toContain("U0ONE");
   });
 
-  it("names a repository whose name is known", async () => {
+  it("names a repository that GitHub knows, and takes it by its name", async () => {
     const simulated = await simulatedWorker({ env: { REAPER_REPOSITORIES: "Org/Name" } });
-    await simulated.deps.store.repositories.learn({ id: 1_001, fullName: "org/name", at: 1 });
+    simulated.github.world.addRepository({ id: 1_001, owner: "org", name: "name" });
     await simulated.seed([{ who: workflow, ageMs: HOUR_MS }]);
+    expect((await simulated.ask("list")).text).toMatch(/1 foreign machine/);
+    await simulated.sweep();
     const { text } = await simulated.ask("list");
     expect(text).toContain("https://github.com/org/name/actions/runs/7");
     expect(text).toMatch(/1 machine /);

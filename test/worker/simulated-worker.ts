@@ -2,16 +2,16 @@
 import { env } from "cloudflare:workers";
 import { teamHashOf } from "@sesterce-gpu/shared";
 import { vi } from "vitest";
-import { createApp } from "../../worker/src/app.ts";
+import { createApp, runCron } from "../../worker/src/app.ts";
 import { createDeps, type Deps } from "../../worker/src/deps.ts";
 import type { LogEvent } from "../../worker/src/log.ts";
 import { completeEnv } from "../../worker/src/settings/env.fixture.ts";
 import type { RawEnv } from "../../worker/src/settings/index.ts";
 import { signedAction, signedCommand } from "../../worker/src/slack/signed-request.fixture.ts";
 import { freshStore } from "../../worker/src/store/store.fixture.ts";
-import { sweep } from "../../worker/src/sweep.ts";
 import { type SeedMachine, seedFleet } from "../helpers/seed-fleet.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
+import { createGitHubEnd } from "../simulator/github/index.ts";
 import { createSimulator, type SimulatorOptions } from "../simulator/index.ts";
 import { createSlackEnd, type Reply } from "../simulator/slack/index.ts";
 
@@ -30,9 +30,11 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
   const clock = new VirtualClock();
   const cloud = createSimulator({ clock, ...options.cloud });
   const slack = createSlackEnd({ clock });
+  const github = createGitHubEnd({ clock });
   const events: LogEvent[] = [];
   const ends = {
     SESTERCE_API_URL: cloud.options.baseUrl,
+    GITHUB_API_URL: github.options.baseUrl,
     SLACK_API_URL: slack.options.apiBaseUrl,
     SLACK_RESPONSE_ORIGIN: slack.options.responseOrigin,
     SLACK_BOT_TOKEN: slack.options.botToken,
@@ -42,6 +44,7 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
   const fetchAny: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     if (request.url.startsWith(slack.options.responseOrigin)) return slack.fetch(request);
+    if (request.url.startsWith(github.options.baseUrl)) return github.fetch(request);
     const answer = await cloud.fetch(request);
     const isList = request.url.endsWith("/gpu-cloud/instances");
     return isList && mangled ? Response.json(mangled(await answer.json())) : answer;
@@ -90,7 +93,8 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
       converse((responseUrl) => signedCommand({ text, userId, responseUrl, nowMs: clock.now() })),
     click: (value: string, actionId = "run:next") =>
       converse((responseUrl) => signedAction({ value, actionId, responseUrl, nowMs: clock.now() })),
-    sweep: () => clock.run(sweep(deps)),
+    github,
+    sweep: () => clock.run(runCron(deps)),
     seed: (machines: readonly SeedMachine[]) => seed(clock, cloud, machines),
   };
 }

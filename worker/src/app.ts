@@ -1,10 +1,13 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
+import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
+import { learnNames } from "./github/learn-names.ts";
 import { healthReport, sweepHealth } from "./health.ts";
 import { answerAction, answerCommand } from "./slack/commands/answer.ts";
 import { slackRoutes } from "./slack/routes.ts";
 import { StoreError } from "./store/index.ts";
+import { sweep } from "./sweep.ts";
 
 export function createApp(deps: Deps): Hono {
   const app = new Hono();
@@ -45,4 +48,31 @@ async function health({ settings, store, clock, log }: Deps) {
     },
   );
   return { report: healthReport(sweep, settings), isFresh: sweep.state === "fresh" };
+}
+
+/** One tick of the cron. Never throws. */
+export const runCron = (deps: Deps): Promise<void> =>
+  sweep(deps, { learnNames: (ids) => learn(deps, ids) });
+
+/** Names are a courtesy: a tick spends little on them. */
+const NAME_REQUESTS = 5;
+
+/** Of an isolate: its token and its quota. */
+const memories = new WeakMap<Deps, GitHubMemory>();
+
+async function learn(deps: Deps, repositoryIds: readonly number[]): Promise<void> {
+  const { settings, store, clock, fetch, log } = deps;
+  const { github, reaper } = settings;
+  if (!github.ok || !reaper.ok) return;
+  const memory = memories.get(deps) ?? createGitHubMemory();
+  memories.set(deps, memory);
+  let left = NAME_REQUESTS;
+  const spend = () => left-- > 0;
+  const client = new GitHubClient(github.value, { fetch, clock, spend, memory });
+  const fullNames = reaper.value.repositories.flatMap((one) =>
+    "fullName" in one ? one.fullName : [],
+  );
+  const wanted = { fullNames, ids: repositoryIds };
+  const faults = await learnNames(wanted, { names: store.repositories, client, clock });
+  for (const fault of faults) log({ level: "warn", event: "name-not-learned", ...fault });
 }

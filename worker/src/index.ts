@@ -1,7 +1,6 @@
 /** The Worker's entry: requests go to the app, the cron to the sweep. Only wires. */
-import { createApp } from "./app.ts";
+import { createApp, runCron } from "./app.ts";
 import { createDeps, type Deps } from "./deps.ts";
-import { sweep } from "./sweep.ts";
 
 /** An isolate serves many requests with the same environment: it is read once. */
 const known = new WeakMap<Env, Deps>();
@@ -19,5 +18,5 @@ function depsOf(env: Env): Deps {
 
 export default {
   fetch: (request, env, context) => createApp(depsOf(env)).fetch(request, env, context),
-  scheduled: (_controller, env) => sweep(depsOf(env)),
+  scheduled: (_controller, env) => runCron(depsOf(env)),
 } satisfies ExportedHandler<Env>;

@@ -1,7 +1,11 @@
-import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import {
+  createExecutionContext,
+  createScheduledController,
+  waitOnExecutionContext,
+} from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { HOUR_MS, MINUTE_MS, type Owner } from "@sesterce-gpu/shared";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import worker from "../../worker/src/index.ts";
 import { completeEnv } from "../../worker/src/settings/env.fixture.ts";
 import { ourTeamHash, simulatedWorker } from "./simulated-worker.ts";
@@ -187,6 +191,27 @@ describe("/gpu show", () => {
   });
 });
 
+describe("/gpu show without the evidence", () => {
+  const failingOn = (table: string): D1Database =>
+    new Proxy(env.DB, {
+      get: (db, key) => {
+        if (key === "batch") return db.batch.bind(db);
+        return (sql: string) => {
+          if (sql.includes(`FROM ${table}`)) throw new Error("D1 is down");
+          return db.prepare(sql);
+        };
+      },
+    });
+
+  it.each(["evidence", "leases"])("says that it does not know: %s", async (table) => {
+    const simulated = await simulatedWorker({ db: failingOn(table), env: LISTED });
+    const [id = ""] = await simulated.seed([{ who: workflow, ageMs: HOUR_MS }]);
+    const { text } = await simulated.ask(`show ${id}`);
+    expect(text).toMatch(/whether anybody has moved it is not known/);
+    expect(text).toMatch(/database does not answer/);
+  });
+});
+
 describe("/gpu cost", () => {
   it("is known after the machine has gone", async () => {
     const simulated = await simulatedWorker({ env: LISTED });
@@ -317,6 +342,23 @@ describe("the entry", () => {
     );
     expect(answer.status).toBe(503);
     await waitOnExecutionContext(context);
+  });
+
+  it("sweeps at each tick, and tells once what is not configured", async () => {
+    const write = vi.spyOn(console, "error").mockImplementation(() => {});
+    const refusal = { statusCode: 403, message: "Invalid API key" };
+    const fetching = vi
+      .spyOn(globalThis, "fetch")
+      .mockImplementation(async () => Response.json(refusal, { status: 403 }));
+    const broken: Env = { ...bindings, SLACK_TEAM_ID: "<your-team-id>" };
+    await worker.scheduled(createScheduledController(), broken);
+    await worker.scheduled(createScheduledController(), broken);
+    const lines = write.mock.calls.map(([line]) => JSON.parse(String(line)));
+    for (const spy of [write, fetching]) spy.mockRestore();
+    const faults = lines.filter(({ event }) => event === "configuration-fault");
+    expect(faults).toMatchObject([{ variable: "SLACK_TEAM_ID", problem: "placeholder" }]);
+    // Awaited: the tick ends only when the sweep has.
+    expect(lines.filter(({ event }) => event === "sweep-failed")).toHaveLength(2);
   });
 
   it("is what wrangler deploys, and names what is not configured", async () => {

@@ -1,4 +1,5 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
+import { isSesterceError } from "@sesterce-gpu/shared";
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
@@ -21,10 +22,14 @@ export function createApp(deps: Deps): Hono {
     const incident = crypto.randomUUID().slice(0, 8);
     const { method, path } = c.req;
     deps.log({ level: "error", event: "request-failed", incident, method, path, error });
+    if (isKnown(error)) return c.text(`${error.message}\n`, 503);
     return c.text(`Something went wrong here. The log knows more: incident ${incident}.\n`, 500);
   });
   return app;
 }
+
+/** Their texts are written for people, and redacted. */
+const isKnown = (error: Error): boolean => error instanceof StoreError || isSesterceError(error);
 
 function slackPorts(deps: Deps) {
   const { settings, clock, fetch, log } = deps;

@@ -10,11 +10,12 @@ const SHORTEST_PREFIX = 4;
 const MOST_NAMED = 5;
 
 export function findMachine(reference: string, machines: readonly FleetMachine[]): Meant {
-  const byId = machines.filter(({ machine }) => machine._id === reference);
-  const byName = machines.filter(({ machine }) => machine.name === reference);
+  const asId = reference.toLowerCase();
+  const byId = machines.filter(({ machine }) => machine._id.toLowerCase() === asId);
+  const byName = machines.filter(({ machine }) => spaced(machine.name) === spaced(reference));
   const beginning =
     reference.length >= SHORTEST_PREFIX
-      ? machines.filter(({ machine }) => machine._id.startsWith(reference))
+      ? machines.filter(({ machine }) => machine._id.toLowerCase().startsWith(asId))
       : [];
   const [meant = []] = [byId, byName, beginning].filter(({ length }) => length > 0);
   const [machine] = meant;
@@ -22,3 +23,6 @@ export function findMachine(reference: string, machines: readonly FleetMachine[]
   if (meant.length === 1) return { kind: "one", machine };
   return { kind: "several", ids: meant.slice(0, MOST_NAMED).map((each) => each.machine._id) };
 }
+
+/** A line that is typed has single blanks. */
+const spaced = (name: string): string => name.trim().replace(/\s+/g, " ");

@@ -52,8 +52,8 @@ export function endedView(
 export function notFoundView(reference: string, ids: readonly string[]): Message {
   return ids.length > 0
     ? lines([
-        `${code(reference)} begins more than one id: ${ids.map((id) => code(id)).join(", ")}.`,
-        "Say more of it.",
+        `${code(reference)} names more than one machine: ${ids.map((id) => code(id)).join(", ")}.`,
+        "Say which by its id.",
       ])
     : lines([
         `There is no machine ${code(reference)}, and we have not seen one.`,

@@ -3,12 +3,14 @@ import { measureCancelLag } from "./cancel-lag.ts";
 import { measureChoosing } from "./choosing.ts";
 import { conditions } from "./conditions.ts";
 import { measureDist } from "./dist-size.ts";
+import { measureListCpu } from "./list-cpu.ts";
 import { describeBoots, measureReadyLag } from "./ready-lag.ts";
 import {
   acknowledgementRows,
   cancelRows,
   choosingRows,
   distRow,
+  listCpuRows,
   listRows,
   readyLagRows,
   startUpRows,
@@ -30,6 +32,7 @@ const rows = [
   ...cancelRows(await measureCancelLag(CANCELS)),
   distRow(await measureDist()),
   ...choosingRows(OFFERS.map((offers) => [offers, measureChoosing(offers)] as const)),
+  ...listCpuRows(await listCpus()),
   ...listRows(await lists()),
   ...acknowledgementRows(await measureAcknowledgement()),
 ];
@@ -37,6 +40,12 @@ console.log(`${renderTable(rows)}\n\n${describeBoots(BOOTS)}\n`);
 const missed = missedTargets(rows);
 for (const sentence of missed) console.error(sentence);
 process.exitCode = missed.length > 0 ? 1 : 0;
+
+async function listCpus(): Promise<[machines: number, ms: number][]> {
+  const times: [number, number][] = [];
+  for (const machines of MACHINES) times.push([machines, await measureListCpu(machines)]);
+  return times;
+}
 
 /** One after the other: they would take each other's CPU. */
 async function lists(): Promise<[machines: number, ms: number | null][]> {

@@ -16,6 +16,8 @@ const MOST = {
 
 /** How long the runner waits after SIGINT before it asks again. */
 const RUNNER_WAITS_S = 7.5;
+/** CPU of one event on Cloudflare's Free plan. */
+const FREE_PLAN_MS = 10;
 /** How long Slack waits for the 200 of a command. */
 const SLACK_WAITS_S = 3;
 
@@ -132,6 +134,22 @@ export function listRows(
 
 const counted = (machines: number): string =>
   `${machines.toLocaleString("en")} machine${machines === 1 ? "" : "s"}`;
+
+/** `times`: the Worker's own CPU ms by the number of machines, ascending. */
+export function listCpuRows(times: readonly (readonly [machines: number, ms: number])[]): Row[] {
+  return times.map(([machines, ms], index) => {
+    const [before, beforeMs] = times[index - 1] ?? [0, null];
+    return {
+      what: `CPU of /gpu list, ${counted(machines)}, the Worker alone`,
+      measured: `${ms.toFixed(1)} ms`,
+      against:
+        beforeMs === null
+          ? `the Free plan's ${FREE_PLAN_MS} ms`
+          : `${counted(before)} ${beforeMs.toFixed(1)} ms`,
+      ratio: ms / (beforeMs ?? FREE_PLAN_MS),
+    };
+  });
+}
 
 /** `timesMs`: of each command, until its 200. */
 export function acknowledgementRows(timesMs: readonly number[]): Row[] {

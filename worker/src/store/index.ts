@@ -1,4 +1,5 @@
 /** The Worker's memory: D1, one file a table. What a table is for and what may be believed of it: SCHEMA.md. */
+import { CaseFiles } from "./cases.ts";
 import { EvidenceLog } from "./evidence.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import { LeaseBook } from "./leases.ts";
@@ -9,6 +10,7 @@ import { SweepState } from "./sweep.ts";
 export interface Store {
   readonly machines: MachineRegister;
   readonly leases: LeaseBook;
+  readonly cases: CaseFiles;
   readonly evidence: EvidenceLog;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly repositories: RepositoryNames;
@@ -18,12 +20,14 @@ export interface Store {
 export const openStore = (db: D1Database): Store => ({
   machines: new MachineRegister(db),
   leases: new LeaseBook(db),
+  cases: new CaseFiles(db),
   evidence: new EvidenceLog(db),
   idempotencyKeys: new IdempotencyKeys(db),
   repositories: new RepositoryNames(db),
   sweep: new SweepState(db),
 });
 
+export type { CaseChange, CaseRow, Claim } from "./cases.ts";
 export type { Evidence } from "./evidence.ts";
 export type { LeaseRow } from "./leases.ts";
 export type { MachineRow, Sighting } from "./machine-row.ts";

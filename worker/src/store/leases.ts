@@ -1,5 +1,6 @@
 /** Ends of leases that differ from the names': moved by a person, or written when we rented. See SCHEMA.md. */
 import * as z from "zod/mini";
+import { CLAIM_MS } from "./cases.ts";
 import { readRows, storing } from "./store-error.ts";
 
 const LeaseColumns = z.object({
@@ -35,8 +36,9 @@ export interface LeaseMove {
   readonly expectedVersion: number;
 }
 
-/** The version that is there, 0 for none, is the one that was read. */
-const IS_EXPECTED = "coalesce((SELECT version FROM leases WHERE stem = ?1), 0) = ?2";
+/** The version that is there, 0 for none, is the one that was read, and no machine of it is being ended. */
+const IS_EXPECTED = `coalesce((SELECT version FROM leases WHERE stem = ?1), 0) = ?2
+  AND NOT EXISTS (SELECT 1 FROM cases WHERE stem = ?1 AND claimed_at > ?3 - ${CLAIM_MS})`;
 
 /** Written before the move, in its transaction: it asks the same question and so gets the same answer. */
 const EVIDENCE = `
@@ -71,7 +73,10 @@ export class LeaseBook {
     return this.move({ ...first, expectedVersion: 0 });
   }
 
-  /** Whether it was moved: false when somebody else moved it since `expectedVersion` was read. Throws StoreError. */
+  /**
+   * Whether it was moved: false when somebody else moved it since `expectedVersion` was read, or while a
+   * machine of it is claimed to be ended. Throws StoreError.
+   */
   move({ stem, endsAt, movedBy, at, expectedVersion }: LeaseMove): Promise<boolean> {
     return storing("moving a lease", async () => {
       const values = [stem, expectedVersion, at, movedBy, endsAt];

@@ -68,6 +68,7 @@ async function withBench<T>(
   const variables = localVariables({
     sesterce: cloud.url,
     slack: box.url,
+    github: box.url,
     apiKey: cloud.simulator.options.apiKey,
   });
   const worker = await startLocalWorker({ variables });

@@ -24,6 +24,7 @@ describe("the Worker on this computer", () => {
     await vi.waitFor(() => expect(printed.join()).toMatch(/3 machines/), 10_000);
     expect(printed.join()).toMatch(/1 foreign machine/);
     expect(printed.join()).toContain("<@U0OPERATOR>");
+    expect(printed.join()).toContain("https://github.com/acme/train/actions/runs/7001");
     expect(printed.join()).toMatch(/over by/);
     expect(printed.join()).not.toMatch(/sweep/);
   });

@@ -1,9 +1,10 @@
 /**
  * The Worker to try on this computer, without any account: Cloudflare's runtime, a local database with all
- * migrations, a simulated Sesterce with a few machines, and a simulated Slack whose replies are printed.
+ * migrations, a simulated Sesterce with a few machines, a simulated GitHub, and a simulated Slack whose replies are printed.
  */
 import { HOUR_MS, MINUTE_MS, systemClock, teamHashOf } from "@sesterce-gpu/shared";
 import { seedFleet } from "../helpers/seed-fleet.ts";
+import { type ServedGitHubEnd, serveGitHubEnd } from "../simulator/github/serve.ts";
 import { type ServedSimulator, serveSimulator } from "../simulator/serve.ts";
 import { type ServedSlackEnd, serveSlackEnd } from "../simulator/slack/serve.ts";
 import { type LocalWorker, startLocalWorker } from "./local-worker.ts";
@@ -25,8 +26,11 @@ export async function startDev({ port, print }: { port: number; print: Print }):
   const clock = new PastClock();
   const cloud = await serveSimulator({ clock, bootMs: MINUTE_MS });
   const slack = await serveSlackEnd();
-  const worker = await startWorker(port, cloud, slack).catch(async (error: unknown) => {
-    await Promise.all([cloud.close(), slack.close()]);
+  const github = await serveGitHubEnd();
+  github.github.world.addRepository({ id: REPOSITORY_ID, owner: "acme", name: "train" });
+  const closeEnds = () => Promise.all([cloud.close(), slack.close(), github.close()]);
+  const worker = await startWorker(port, { cloud, slack, github }).catch(async (error: unknown) => {
+    await closeEnds();
     throw error;
   });
   await seed(cloud, clock);
@@ -42,18 +46,24 @@ export async function startDev({ port, print }: { port: number; print: Print }):
     close: async () => {
       replies.stop();
       await worker.close();
-      await Promise.all([cloud.close(), slack.close()]);
+      await closeEnds();
     },
   };
 }
 
+interface Ends {
+  readonly cloud: ServedSimulator;
+  readonly slack: ServedSlackEnd;
+  readonly github: ServedGitHubEnd;
+}
+
 async function startWorker(
   port: number,
-  cloud: ServedSimulator,
-  slack: ServedSlackEnd,
+  { cloud, slack, github }: Ends,
 ): Promise<LocalWorker & { readonly signingSecret: string }> {
   const { apiKey } = cloud.simulator.options;
-  const variables = localVariables({ sesterce: cloud.url, slack: slack.url, apiKey });
+  const urls = { sesterce: cloud.url, slack: slack.url, github: github.url };
+  const variables = localVariables({ ...urls, apiKey });
   const worker = await startLocalWorker({ variables, port });
   return { ...worker, signingSecret: variables.SLACK_SIGNING_SECRET };
 }

@@ -5,7 +5,7 @@ import { startDev } from "./dev.ts";
 const PORT = Number(process.env.PORT ?? 8787);
 let line = process.argv.slice(2).join(" ") || "list";
 
-console.log("Starting the Worker, a local database, a simulated Sesterce and a simulated Slack …");
+console.log("Starting the Worker, a local database, simulated Sesterce, GitHub and Slack …");
 const starting = startDev({ port: PORT, print: (text) => console.log(text) });
 process.once("SIGINT", async () => {
   await starting.then(({ close }) => close()).catch(() => {});

@@ -10,10 +10,11 @@ export interface LocalEnds {
   /** Addresses without a trailing slash. */
   readonly sesterce: string;
   readonly slack: string;
+  readonly github: string;
   readonly apiKey: string;
 }
 
-export function localVariables({ sesterce, slack, apiKey }: LocalEnds) {
+export function localVariables({ sesterce, slack, github, apiKey }: LocalEnds) {
   return {
     SESTERCE_API_KEY: apiKey,
     SESTERCE_API_URL: sesterce,
@@ -26,6 +27,7 @@ export function localVariables({ sesterce, slack, apiKey }: LocalEnds) {
     SLACK_OPERATORS: OPERATOR_ID,
     GITHUB_WEBHOOK_SECRET: randomBytes(16).toString("hex"),
     GITHUB_TOKEN: "simulated-github-token",
+    GITHUB_API_URL: github,
     REAPER_MODE: "observe",
     REAPER_REPOSITORIES: String(REPOSITORY_ID),
   };

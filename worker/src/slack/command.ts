@@ -133,7 +133,7 @@ function withPage(
 }
 
 function unknown(word: string): Result<never, Mistake> {
-  const near = nearest(word.slice(0, LONGEST_WORD), NAMES);
+  const near = nearest(word.slice(0, LONGEST_WORD), NAMES).slice(0, 1);
   return fail({ code: "unknown-command", word, nearest: near.flatMap((one) => nameOf(one) ?? []) });
 }
 

@@ -1,10 +1,11 @@
 /** The answer to `/gpu cost`. Pure. */
-import { formatCost, formatDuration } from "@sesterce-gpu/shared";
+import { formatCost } from "@sesterce-gpu/shared";
 import type { OwnerCost } from "../../store/index.ts";
 import { LIMITS } from "../limits.ts";
 import type { Message } from "../message.ts";
 import { counted, mention, moment, plain } from "../text.ts";
 import { type Cell, type Column, joined, lines, section, table } from "./blocks.ts";
+import { span } from "./figures.ts";
 import { pageNote, pageOf, pagingBlocks } from "./paging.ts";
 
 /** `isOurs`: of our workspace, or of a repository that we look after. */
@@ -94,11 +95,7 @@ function cellsOf(owner: ToldCost, facts: CostFacts): Cell[] {
 
 function figuresOf({ machines, billedMs, costUsd, withoutPrice }: OwnerCost): string[] {
   const untold = withoutPrice > 0 ? ` and ${withoutPrice} without a price` : "";
-  return [
-    counted(machines, "machine"),
-    formatDuration(billedMs),
-    `${formatCost(costUsd)}${untold}`,
-  ];
+  return [counted(machines, "machine"), span(billedMs), `${formatCost(costUsd)}${untold}`];
 }
 
 const NOT_OURS = " (not ours)";

@@ -119,7 +119,7 @@ function unknownWord(offers: readonly Offer[], { text }: OfferWord): Mistake {
     code: "wrong-argument",
     command: "offers",
     word: text,
-    allowed: "one GPU and one region that Sesterce offers",
+    allowed: "one GPU and one region that Sesterce offers (/gpu offers shows both)",
     nearest: nearest(text, [...new Set([...gpus, ...regions])]).filter((near) => !same(near, text)),
   };
 }

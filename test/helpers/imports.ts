@@ -1,4 +1,4 @@
-/** Reads the import specifiers of TypeScript sources, and judges them by the layers of DESIGN.md. Pure. */
+/** Reads the import specifiers of TypeScript sources, and judges them by our layers. Pure. */
 export interface Source {
   /** From the repository's root, with slashes. */
   readonly path: string;

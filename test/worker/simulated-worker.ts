@@ -1,4 +1,5 @@
 /** The whole Worker on a real D1, with Sesterce simulated and Slack's answers caught, in virtual time. */
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { teamHashOf } from "@sesterce-gpu/shared";
 import { vi } from "vitest";
@@ -119,12 +120,10 @@ async function seed(
   });
 }
 
+/** Collects what is to be done after the answer. */
 function executionContext(work: Promise<unknown>[]): ExecutionContext {
-  return {
-    waitUntil: (promise: Promise<unknown>) => void work.push(promise),
-    passThroughOnException: () => {},
-    props: {},
-  } as unknown as ExecutionContext;
+  const waitUntil = (promise: Promise<unknown>) => void work.push(promise);
+  return Object.assign(createExecutionContext(), { waitUntil });
 }
 
 /** Of the workspace that `completeEnv` names. */

@@ -1,8 +1,8 @@
 /** Slack's routes with everything behind them watched: what came through, what was logged, what was sent. */
 import { vi } from "vitest";
 import type { LogEvent } from "../../../worker/src/log.ts";
+import type { ActionCall, CommandCall } from "../../../worker/src/slack/calls.ts";
 import type { Message } from "../../../worker/src/slack/message.ts";
-import type { ActionCall, CommandCall } from "../../../worker/src/slack/payload.ts";
 import { type SlackPorts, slackRoutes } from "../../../worker/src/slack/routes.ts";
 import { SECRET, TEAM } from "../../../worker/src/slack/signed-request.fixture.ts";
 import { accepted, type Scripted, slackDouble } from "./slack-double.fixture.ts";

@@ -3,61 +3,18 @@
  * and a fault names the field, never what stood in it.
  */
 import { fail, ok, oneLine, type Result } from "@sesterce-gpu/shared";
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
+import type { ActionCall, CommandCall, IgnoredCall, Interaction, ViewCall } from "./calls.ts";
 import { type FormFault, parseForm } from "./form.ts";
 import { parseJson } from "./json.ts";
-
-/** Somebody typed a slash command. */
-export interface CommandCall {
-  readonly kind: "command";
-  readonly teamId: string;
-  readonly userId: string;
-  readonly channelId: string | null;
-  /** With its slash. */
-  readonly command: string;
-  /** What stands after it; may be empty. */
-  readonly text: string;
-  readonly responseUrl: string;
-}
-
-interface Interaction {
-  /** The workspace in which it happened. */
-  readonly teamId: string;
-  /** The workspace of the person: in a shared channel it may be another. */
-  readonly userTeamId: string;
-  readonly userId: string;
-  readonly triggerId: string | null;
-}
-
-/** Somebody clicked on a button, or chose something, in a message or a view of ours. */
-export interface ActionCall extends Interaction {
-  readonly kind: "action";
-  readonly actionId: string;
-  readonly blockId: string | null;
-  /** Of the button, or of the option that was chosen. */
-  readonly value: string | null;
-  readonly responseUrl: string | null;
-  /** Whether only that person sees the message. */
-  readonly isEphemeral: boolean;
-  readonly channelId: string | null;
-  readonly messageTs: string | null;
-}
-
-/** Somebody submitted a modal of ours. */
-export interface ViewCall extends Interaction {
-  readonly kind: "view";
-  readonly callbackId: string;
-  /** By action id: what was typed, or the value of what was chosen. Our modals use each action id once. */
-  readonly values: ReadonlyMap<string, string | null>;
-  readonly privateMetadata: string;
-}
-
-/** Well-formed, and nothing that we answer. */
-export interface IgnoredCall {
-  readonly kind: "ignored";
-  /** Slack's `type`. */
-  readonly what: string;
-}
+import {
+  BlockActions,
+  CommandForm,
+  type Input,
+  Kind,
+  type Sender,
+  ViewSubmission,
+} from "./payload-schemas.ts";
 
 export interface PayloadFault {
   readonly code: FormFault | "json" | "malformed";
@@ -144,10 +101,10 @@ function toView(payload: unknown): Result<ViewCall, PayloadFault> {
   });
 }
 
-const entered = ({ value, selected_option }: z.infer<typeof Input>): string | null =>
+const entered = ({ value, selected_option }: Input): string | null =>
   value ?? selected_option?.value ?? null;
 
-const interactionOf = ({ team, user, trigger_id }: z.infer<typeof Sender>): Interaction => ({
+const interactionOf = ({ team, user, trigger_id }: Sender): Interaction => ({
   teamId: team.id,
   userTeamId: user.team_id ?? team.id,
   userId: user.id,
@@ -166,55 +123,3 @@ function readAs<S extends z.ZodMiniType>(
 
 /** Deeper there are keys that the sender chose. */
 const DEEPEST_NAMED = 3;
-
-/** The limits are far above Slack's own: they only keep the absurd out. */
-const text = (max: number) => z.string().check(z.maxLength(max));
-const some = (max: number) => text(max).check(z.minLength(1));
-const Id = z.string().check(z.regex(/^[\w.-]{1,64}$/));
-const Url = some(2_048);
-const Value = z.nullish(text(4_000));
-const Option = z.nullish(z.object({ value: text(4_000) }));
-
-const CommandForm = z.object({
-  team_id: Id,
-  user_id: Id,
-  channel_id: z.optional(Id),
-  command: z.string().check(z.regex(/^\/\S{1,64}$/)),
-  text: z.optional(text(16_000)),
-  response_url: Url,
-});
-
-const Kind = z.object({ type: some(200) });
-
-const Sender = z.object({
-  team: z.object({ id: Id }),
-  user: z.object({ id: Id, team_id: z.nullish(Id) }),
-  trigger_id: z.nullish(text(200)),
-});
-
-const Action = z.object({
-  action_id: some(255),
-  block_id: z.nullish(text(255)),
-  value: Value,
-  selected_option: Option,
-});
-
-const BlockActions = z.extend(Sender, {
-  // Slack sends one; more than the first would be acted upon by nobody.
-  actions: z.tuple([Action], z.unknown()),
-  container: z.nullish(
-    z.object({ is_ephemeral: z.nullish(z.boolean()), message_ts: z.nullish(text(40)) }),
-  ),
-  channel: z.nullish(z.object({ id: Id })),
-  response_url: z.nullish(Url),
-});
-
-const Input = z.object({ value: Value, selected_option: Option });
-
-const ViewSubmission = z.extend(Sender, {
-  view: z.object({
-    callback_id: some(255),
-    private_metadata: z.nullish(text(4_000)),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), Input)) }),
-  }),
-});

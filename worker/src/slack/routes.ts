@@ -8,17 +8,14 @@ import { type Context, Hono } from "hono";
 import type { Log } from "../log.ts";
 import type { SlackEdge } from "../settings/index.ts";
 import { isSslCheck, readBody } from "./body.ts";
+import type { ActionCall, CommandCall, IgnoredCall, ViewCall } from "./calls.ts";
 import type { ExchangeDeps } from "./exchange.ts";
 import type { Message } from "./message.ts";
 import {
-  type ActionCall,
-  type CommandCall,
-  type IgnoredCall,
   type PayloadFault,
   parseCommandCall,
   parseInteraction,
   type VerifiedBody,
-  type ViewCall,
 } from "./payload.ts";
 import { verifySlackRequest } from "./verify.ts";
 import { runInBackground } from "./work.ts";

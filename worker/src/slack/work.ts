@@ -2,9 +2,9 @@
 import { fail, ok, type Result } from "@sesterce-gpu/shared";
 import type { Log } from "../log.ts";
 import type { SlackEdge } from "../settings/index.ts";
+import type { ActionCall, CommandCall } from "./calls.ts";
 import type { ExchangeDeps } from "./exchange.ts";
 import type { Message } from "./message.ts";
-import type { ActionCall, CommandCall } from "./payload.ts";
 import { respond } from "./reply.ts";
 
 export interface WorkPorts extends ExchangeDeps {

@@ -2,10 +2,8 @@
  * The simulator on a port, for processes of their own: HTTP as the API speaks it, and for each
  * machine a real SSH server on loopback. Lost connections are destroyed sockets. Node only.
  */
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { Hono } from "hono";
-import { ConnectionFault } from "./connection.ts";
+import { httpServer, listen, stop } from "./http-server.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
 import { promisePort, SshFleet } from "./ssh-fleet.ts";
@@ -36,27 +34,16 @@ export async function serveSimulator(options: ServeOptions = {}): Promise<Served
   const { port = 0, host = "127.0.0.1", onRequest, ...behaviour } = options;
   const address = async () => ({ ip: host, sshPort: await promisePort(host) });
   const simulator = createSimulator({ address, ...behaviour });
-  const server = httpServer(simulator, onRequest);
+  const { app } = simulator;
+  const server = httpServer((request) =>
+    onRequest ? held(request, app, onRequest) : app.fetch(request),
+  );
   const url = `http://${host}:${await listen(server, port, host)}`;
   const fleet = new SshFleet(simulator, host);
   const close = async () => {
     await Promise.all([fleet.close(), stop(server)]);
   };
   return { url, simulator, close };
-}
-
-function httpServer({ app }: Simulator, onRequest?: OnRequest): ServerType {
-  return createAdaptorServer({
-    async fetch(request, { incoming }) {
-      try {
-        return await (onRequest ? held(request, app, onRequest) : app.fetch(request));
-      } catch (error) {
-        if (!(error instanceof ConnectionFault)) throw error;
-        incoming.socket.destroy();
-        return new Response(null); // nobody is left to read it
-      }
-    },
-  });
 }
 
 async function held(request: Request, app: Hono, onRequest: OnRequest): Promise<Response> {
@@ -68,26 +55,4 @@ async function held(request: Request, app: Hono, onRequest: OnRequest): Promise<
   await answer.catch(() => {}); // a lost answer is one, too
   await onRequest("after", whole);
   return answer;
-}
-
-function listen(server: ServerType, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      const taken = `Port ${port} on ${host} is taken: choose another, or 0 for any.`;
-      reject(cause.code === "EADDRINUSE" ? new Error(taken, { cause }) : cause);
-    });
-    server.listen(port, host, () => resolve(boundPort(server.address())));
-  });
-}
-
-function boundPort(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return address.port;
-}
-
-function stop(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    if ("closeAllConnections" in server) server.closeAllConnections();
-  });
 }

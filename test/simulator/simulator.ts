@@ -14,6 +14,7 @@ import type { Hono } from "hono";
 import { createApp } from "./app.ts";
 import { type Bill, billedNow, billing } from "./billing.ts";
 import { Faults } from "./faults/script.ts";
+import { sendTo } from "./in-process.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Machines } from "./machines.ts";
 import type { OfferBook } from "./offers.ts";
@@ -60,15 +61,5 @@ async function send(request: Request, app: Hono, baseUrl: string): Promise<Respo
   if (new URL(request.url).origin !== new URL(baseUrl).origin) {
     throw new Error(`An unexpected request left for ${request.url}; the simulator is ${baseUrl}.`);
   }
-  request.signal.throwIfAborted();
-  const answer = Promise.resolve(app.fetch(request));
-  answer.catch(() => {}); // it may come to nothing after the client has gone
-  return Promise.race([answer, hungUp(request.signal)]);
-}
-
-/** Rejects as `fetch` does, with the reason of the abort; never resolves. */
-function hungUp(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+  return sendTo(app, request);
 }

@@ -3,6 +3,7 @@ import { type Clock, createRedact, SesterceClient, systemClock } from "@sesterce
 import { createLog, type Log } from "./log.ts";
 import { type Fault, type RawEnv, readSettings, type Settings } from "./settings/index.ts";
 import { openStore, type Store } from "./store/index.ts";
+import { USER_AGENT } from "./user-agent.ts";
 
 export interface World {
   readonly fetch: typeof fetch;
@@ -30,7 +31,6 @@ export const WORLD: World = {
   random: () => Math.random(),
 };
 
-const USER_AGENT = "sesterce-gpu-worker/0.1.0";
 /** A person waits, and `waitUntil` ends 30 s after the answer: two tries must fit in well before. */
 const TIMEOUT_MS = 8_000;
 const RETRY_BUDGET_MS = 10_000;

@@ -1,5 +1,6 @@
 /** `fetch` without a network: aborts and redirects as the global one has them, one origin only. */
 import type { Hono } from "hono";
+import { sendTo } from "../in-process.ts";
 
 const MOST_REDIRECTS = 20;
 
@@ -14,25 +15,11 @@ async function follow(request: Request, app: Hono, origin: string): Promise<Resp
     if (new URL(url).origin !== origin) {
       throw new Error(`An unexpected request left for ${url}; the simulated GitHub is ${origin}.`);
     }
-    const answer = await send(hops === 0 ? request : new Request(url, request), app);
+    const answer = await sendTo(app, hops === 0 ? request : new Request(url, request));
     const location = answer.headers.get("location");
     if (answer.status !== 301 || location === null || request.redirect === "manual") return answer;
     if (request.redirect === "error") throw new TypeError("fetch failed: unexpected redirect");
     url = new URL(location, url).href;
   }
   throw new TypeError("fetch failed: redirect count exceeded");
-}
-
-function send(request: Request, app: Hono): Promise<Response> {
-  request.signal.throwIfAborted();
-  const answer = Promise.resolve(app.fetch(request));
-  answer.catch(() => {}); // it may come to nothing after the client has gone
-  return Promise.race([answer, hungUp(request.signal)]);
-}
-
-/** Rejects as `fetch` does, with the reason of the abort; never resolves. */
-function hungUp(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -11,6 +11,7 @@
  */
 import type { Clock } from "@sesterce-gpu/shared";
 import type { Hono } from "hono";
+import { sendTo } from "../in-process.ts";
 import { createSlackApp } from "./app.ts";
 import { SlackFaults } from "./faults/script.ts";
 import type { HookOrigin, Reply } from "./hooks.ts";
@@ -80,15 +81,5 @@ async function send(request: Request, app: Hono, options: SlackEndOptions): Prom
       `An unexpected request left for ${request.url}; the simulated Slack is ${slack}.`,
     );
   }
-  request.signal.throwIfAborted();
-  const answer = Promise.resolve(app.fetch(request));
-  answer.catch(() => {}); // it may come to nothing after the client has gone
-  return Promise.race([answer, hungUp(request.signal)]);
-}
-
-/** Rejects as `fetch` does, with the reason of the abort; never resolves. */
-function hungUp(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+  return sendTo(app, request);
 }

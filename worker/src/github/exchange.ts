@@ -4,6 +4,7 @@
  */
 import { type Clock, createRedact, ok, type Redact, SECOND_MS } from "@sesterce-gpu/shared";
 import { withDeadline } from "../deadline.ts";
+import { USER_AGENT } from "../user-agent.ts";
 import { faulty, type Heard } from "./fault.ts";
 
 export interface ExchangeDeps {
@@ -41,8 +42,7 @@ const REDIRECTS = new Set([301, 302, 307, 308]);
 const HEADERS = {
   accept: "application/vnd.github+json",
   "x-github-api-version": "2022-11-28",
-  // GitHub turns away whoever has none.
-  "user-agent": "sesterce-gpu-worker/0.1.0",
+  "user-agent": USER_AGENT,
 };
 
 export async function exchange(question: Question, deps: ExchangeDeps): Promise<Heard<Answer>> {

@@ -1,6 +1,7 @@
 /** What the machines of one owner cost within a time: a row of `/gpu cost`, added up by the database. */
 import { MINUTE_MS } from "@sesterce-gpu/shared";
 import * as z from "zod/mini";
+import { LONGEST_GAP_MS } from "./record-sql.ts";
 
 interface Cost {
   readonly machines: number;
@@ -46,8 +47,8 @@ export const OwnerCost = z.pipe(
   }),
 );
 
-/** While nobody looks, what was there is not counted for ever: as in `record-sql.ts`, 15 minutes more. */
-const SEEN_UNTIL = `max(machines.last_seen_at, coalesce((SELECT newest_at FROM lists), 0)) + ${15 * MINUTE_MS}`;
+/** While nobody looks, what was there is not counted for ever. */
+const SEEN_UNTIL = `max(machines.last_seen_at, coalesce((SELECT newest_at FROM lists), 0)) + ${LONGEST_GAP_MS}`;
 
 /**
  * From ?1 until ?2 (ms). Billing is by the minute, so each machine's time is rounded up to whole ones: by

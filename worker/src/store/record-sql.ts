@@ -10,7 +10,7 @@ import type { Sighting } from "./machine-row.ts";
 /** A sighting that changes nothing else is written down only this often. */
 const REFRESH_MS = 10 * MINUTE_MS;
 /** If nobody looked for longer than this, we do not know when in the gap a machine ended: it counts so long. */
-const LONGEST_GAP_MS = 15 * MINUTE_MS;
+export const LONGEST_GAP_MS = 15 * MINUTE_MS;
 const LONGEST_DETAIL = 500;
 
 /** ?1 is the list as JSON, ?2 when it was asked for. */

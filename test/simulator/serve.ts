@@ -5,8 +5,9 @@
 import type { Hono } from "hono";
 import { httpServer, listen, stop } from "./http-server.ts";
 import type { SimulatorOptions } from "./options.ts";
+import { PortPromises } from "./port-promises.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
-import { promisePort, SshFleet } from "./ssh-fleet.ts";
+import { SshFleet } from "./ssh-fleet.ts";
 
 export interface ServeOptions extends Partial<SimulatorOptions> {
   /** 0 = any that is free. */
@@ -32,7 +33,8 @@ export interface ServedSimulator {
 /** Rejects with a clear error when the port is taken. */
 export async function serveSimulator(options: ServeOptions = {}): Promise<ServedSimulator> {
   const { port = 0, host = "127.0.0.1", onRequest, ...behaviour } = options;
-  const address = async () => ({ ip: host, sshPort: await promisePort(host) });
+  const ports = new PortPromises(host);
+  const address = async () => ({ ip: host, sshPort: await ports.next() });
   const simulator = createSimulator({ address, ...behaviour });
   const { app } = simulator;
   const server = httpServer((request) =>
@@ -42,6 +44,7 @@ export async function serveSimulator(options: ServeOptions = {}): Promise<Served
   const fleet = new SshFleet(simulator, host);
   const close = async () => {
     await Promise.all([fleet.close(), stop(server)]);
+    ports.release();
   };
   return { url, simulator, close };
 }

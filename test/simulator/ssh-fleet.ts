@@ -2,7 +2,6 @@
  * The SSH servers of a served simulator: one for each machine that would answer, opened and closed
  * as the machines come and go on the simulator's clock. Node only.
  */
-import { createServer } from "node:net";
 import { gpuTools } from "./gpu-tools.ts";
 import type { Machine } from "./machines.ts";
 import { runShell } from "./shell.ts";
@@ -10,8 +9,6 @@ import type { Simulator } from "./simulator.ts";
 import { type SshServer, startSshServer } from "./ssh-server.ts";
 
 const LOOK_EVERY_MS = 20;
-/** Below the ports that systems hand out for outgoing connections, so none takes a promised one. */
-const PORTS = { from: 20_000, count: 12_000 };
 
 export class SshFleet {
   readonly #simulator: Simulator;
@@ -51,23 +48,4 @@ export class SshFleet {
     this.#servers.delete(id);
     await (await server)?.close();
   }
-}
-
-let promised = Math.floor(Math.random() * PORTS.count);
-
-/** A port that is free now, for a server that will open later; this process promises no port twice. */
-export async function promisePort(host: string): Promise<number> {
-  for (;;) {
-    promised = (promised + 1) % PORTS.count;
-    const port = PORTS.from + promised;
-    if (await isFree(host, port)) return port;
-  }
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
-  });
 }

@@ -12,7 +12,8 @@ export default defineConfig({
     maxWorkers: 3,
     maxConcurrency: 4,
     // A busy machine is slow, not wrong: nothing here asserts a time.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // No test keeps state in a module, so files may share a worker.
     isolate: false,
     projects: [

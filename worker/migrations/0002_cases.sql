@@ -3,7 +3,9 @@
 CREATE TABLE cases (
   machine_id     TEXT PRIMARY KEY,
   stem           TEXT NOT NULL,
-  looked_at      INTEGER NOT NULL,
+  looked_at      INTEGER,
+  look_kind      TEXT,
+  look_detail    TEXT,
   mark_why       TEXT,
   mark_at        INTEGER,
   unknown_since  INTEGER,
@@ -11,8 +13,10 @@ CREATE TABLE cases (
   warned_end     INTEGER,
   warn_tried_at  INTEGER,
   warn_said_at   INTEGER,
-  gap_warned_at  INTEGER,
+  gap_tried_at   INTEGER,
+  gap_said_at    INTEGER,
   approved_at    INTEGER,
+  approved_by    TEXT,
   deleting_since INTEGER,
   claimed_at     INTEGER,
   version        INTEGER NOT NULL,
@@ -20,4 +24,6 @@ CREATE TABLE cases (
   CHECK ((warned_end IS NULL) = (warn_tried_at IS NULL))
 ) STRICT;
 
-CREATE INDEX cases_by_stem ON cases (stem);
+-- Every sweep asks for what is claimed, every extension whether its lease is. The few that are claimed are in here
+-- and no others, so that saving a case writes one row.
+CREATE INDEX cases_claimed ON cases (stem) WHERE claimed_at IS NOT NULL;

@@ -1,9 +1,11 @@
 /** The Worker's memory: D1, one file a table. What a table is for and what may be believed of it: SCHEMA.md. */
+import { ApprovalLists } from "./approvals.ts";
 import { CaseFiles } from "./cases.ts";
 import { EvidenceLog } from "./evidence.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import { LeaseBook } from "./leases.ts";
 import { MachineRegister } from "./machines.ts";
+import { Pruning } from "./prune.ts";
 import { RepositoryNames } from "./repositories.ts";
 import { SweepState } from "./sweep.ts";
 
@@ -11,26 +13,32 @@ export interface Store {
   readonly machines: MachineRegister;
   readonly leases: LeaseBook;
   readonly cases: CaseFiles;
+  readonly approvals: ApprovalLists;
   readonly evidence: EvidenceLog;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly repositories: RepositoryNames;
   readonly sweep: SweepState;
+  readonly pruning: Pruning;
 }
 
 export const openStore = (db: D1Database): Store => ({
   machines: new MachineRegister(db),
   leases: new LeaseBook(db),
   cases: new CaseFiles(db),
+  approvals: new ApprovalLists(db),
   evidence: new EvidenceLog(db),
   idempotencyKeys: new IdempotencyKeys(db),
   repositories: new RepositoryNames(db),
   sweep: new SweepState(db),
+  pruning: new Pruning(db),
 });
 
-export type { CaseChange, CaseRow, Claim } from "./cases.ts";
+export type { Approval, ApprovalList, Click } from "./approvals.ts";
+export type { CaseChange, CaseRow, Claim, Telling } from "./cases.ts";
 export type { Evidence } from "./evidence.ts";
 export type { LeaseRow } from "./leases.ts";
 export type { MachineRow, Sighting } from "./machine-row.ts";
 export type { Found } from "./machines.ts";
 export type { OwnerCost } from "./owner-cost.ts";
 export { StoreError } from "./store-error.ts";
+export type { GoodSweep, SweepMemory } from "./sweep.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { openStore, type Store, StoreError } from "./index.ts";
-import { freshStore, NOW, sighting } from "./store.fixture.ts";
+import { freshStore, looked, NOW, sighting } from "./store.fixture.ts";
 
 let store: Store;
 beforeEach(async () => {
@@ -75,17 +75,6 @@ describe("a repository's name", () => {
   });
 });
 
-describe("the sweep", () => {
-  it("has not been before its first time", async () => {
-    expect(await store.sweep.read()).toEqual({ watchedSince: null, lastGoodAt: null });
-  });
-
-  it("remembers its first and its newest time", async () => {
-    for (const at of [NOW, NOW + 2, NOW + 1]) await store.sweep.recordGood(at);
-    expect(await store.sweep.read()).toEqual({ watchedSince: NOW, lastGoodAt: NOW + 2 });
-  });
-});
-
 describe("a database that fails", () => {
   const broken = () => {
     throw new Error("D1_ERROR: no such table: secrets");
@@ -94,6 +83,17 @@ describe("a database that fails", () => {
     new Proxy(env.DB, { get: (_, key) => (key === "then" ? undefined : broken) }),
   );
   const move = { stem: "s", endsAt: 1, movedBy: "U", at: 1, expectedVersion: 0 };
+  const claim = { machineId: "a", version: 1, leaseVersion: 0 };
+  const telling = { machineId: "a", warnedEnd: null, isGap: true, escalation: null };
+  const list = { id: "l", askedAt: 1, machines: [] };
+  const good = {
+    at: 1,
+    gapEndedAt: null,
+    listSize: 1,
+    isListShrunk: false,
+    foreignToldAt: null,
+    posted: null,
+  };
   const row = { at: 1, machineId: "a", stem: null, kind: "k", actor: "a", detail: "d" };
 
   it.each<[string, () => Promise<unknown>]>([
@@ -103,9 +103,15 @@ describe("a database that fails", () => {
     ["a reference", () => failing.machines.find("abcd")],
     ["costs", () => failing.machines.costsBetween(0, 1)],
     ["cases", () => failing.cases.byIds(["a"])],
-    ["saving cases", () => failing.cases.save([])],
-    ["claiming machines", () => failing.cases.claim([], 1)],
-    ["ending claims", () => failing.cases.endClaims([], 1, true)],
+    ["cases and claims", () => failing.cases.read([])],
+    ["saving cases", () => failing.cases.save([looked()])],
+    ["claiming machines", () => failing.cases.claim([claim], 1)],
+    ["ending claims", () => failing.cases.endClaims(["a"], 1, true)],
+    ["noting what was told", () => failing.cases.told([telling], 1)],
+    ["putting a list to approve", () => failing.approvals.put(list)],
+    ["the newest list", () => failing.approvals.newest()],
+    ["a list", () => failing.approvals.find("l")],
+    ["approving", () => failing.approvals.approve({ id: "l", by: "U", at: 1, validMs: 1 })],
     ["leases", () => failing.leases.find(["s"])],
     ["putting a lease", () => failing.leases.put(move)],
     ["moving a lease", () => failing.leases.move(move)],
@@ -117,7 +123,9 @@ describe("a database that fails", () => {
     ["names", () => failing.repositories.names([1])],
     ["learning", () => failing.repositories.learn({ id: 1, fullName: "a/b", at: 1 })],
     ["sweeps", () => failing.sweep.read()],
-    ["recording a sweep", () => failing.sweep.recordGood(1)],
+    ["recording a sweep", () => failing.sweep.recordGood(good)],
+    ["forgetting machines", () => failing.sweep.forget(1)],
+    ["deleting old rows", () => failing.pruning.step(1, 1)],
   ])("is a StoreError: %s", async (_, ask) => {
     const error = await ask().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);

@@ -8,7 +8,7 @@ import {
   type Owner,
   type WorkflowOwner,
 } from "@sesterce-gpu/shared";
-import { openStore, type Sighting, type Store } from "./index.ts";
+import { type CaseChange, openStore, type Sighting, type Store } from "./index.ts";
 
 export const NOW = Date.UTC(2026, 0, 1, 12);
 
@@ -52,4 +52,52 @@ export function sighting(change: Partial<Sighting> = {}): Sighting {
     createdAt: NOW,
     ...change,
   };
+}
+
+export const STEM = encodeStem(PERSON, "abc123");
+
+/** A machine that was looked at once, with nothing found, to change one thing of. */
+export const looked = (change: Partial<CaseChange> = {}): CaseChange => ({
+  machineId: "a",
+  stem: STEM,
+  lookedAt: NOW,
+  lookKind: null,
+  lookDetail: null,
+  markWhy: null,
+  markAt: null,
+  unknownSince: null,
+  escalations: 0,
+  warnedEnd: null,
+  warnTriedAt: null,
+  warnSaidAt: null,
+  gapTriedAt: null,
+  gapSaidAt: null,
+  approvedAt: null,
+  approvedBy: null,
+  deletingSince: null,
+  version: 0,
+  ...change,
+});
+
+/** The database, and what the last statement that was run through it costs, as D1 counts it. */
+export function meteredDb(): { db: D1Database; meta: () => D1Meta } {
+  let last: D1Meta | undefined;
+  const all = async (sql: string, values: unknown[]) => {
+    const answer = await env.DB.prepare(sql)
+      .bind(...values)
+      .all();
+    last = answer.meta;
+    return answer;
+  };
+  const prepare = (sql: string) => ({
+    bind: (...values: unknown[]) => ({
+      all: () => all(sql, values),
+      run: () => all(sql, values),
+    }),
+  });
+  const meta = () => {
+    if (last === undefined) throw new Error("Nothing was asked of the database.");
+    return last;
+  };
+  return { db: new Proxy(env.DB, { get: () => prepare }), meta };
 }

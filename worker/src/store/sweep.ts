@@ -1,14 +1,79 @@
-/** When the sweep last worked, and since when it has: one row. */
+/** What one sweep leaves to the next: one row. See SCHEMA.md. */
 import * as z from "zod/mini";
+import type { PostedReport } from "../fleet/report.ts";
+import { JsonText } from "./json-text.ts";
 import { readRows, storing } from "./store-error.ts";
 
-const SweepRow = z.object({ watched_since: z.number(), last_good_at: z.number() });
+const time = z.nullable(z.number());
 
-export interface SweepTimes {
-  /** Milliseconds since the epoch; null: no sweep has worked yet. */
+const Posted: z.ZodMiniType<PostedReport, unknown> = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  postedAt: z.number(),
+  saidAt: z.number(),
+  items: z.array(
+    z.object({
+      key: z.string(),
+      machineId: z.nullable(z.string()),
+      line: z.string(),
+      isFinal: z.boolean(),
+    }),
+  ),
+});
+
+const SweepColumns = z.object({
+  watched_since: z.number(),
+  last_good_at: z.number(),
+  gap_ended_at: time,
+  list_size: z.nullable(z.number()),
+  is_list_shrunk: z.number(),
+  foreign_told_at: time,
+  /** A message that can't be read is left as it is, and a new one posted: that stops no sweep. */
+  posted: z.catch(z.nullable(z.pipe(JsonText, Posted)), null),
+});
+
+/** Times in milliseconds since the epoch; null: it has not happened yet. */
+export interface SweepMemory {
+  /** The first good sweep. */
   readonly watchedSince: number | null;
+  /** The newest good sweep. */
   readonly lastGoodAt: number | null;
+  /** The first good sweep after the latest gap between sweeps. */
+  readonly gapEndedAt: number | null;
+  /** Machines that the next list should have about; null: not known. */
+  readonly listSize: number | null;
+  /** The last list was held for suspicious. */
+  readonly isListShrunk: boolean;
+  /** When machines that are nearly ours were last told of. */
+  readonly foreignToldAt: number | null;
+  /** The newest message of the sweeps; null: there is none, or it can't be read. */
+  readonly posted: PostedReport | null;
 }
+
+export interface GoodSweep extends Omit<SweepMemory, "watchedSince" | "lastGoodAt"> {
+  /** When it was due. */
+  readonly at: number;
+}
+
+const NOTHING: SweepMemory = {
+  watchedSince: null,
+  lastGoodAt: null,
+  gapEndedAt: null,
+  listSize: null,
+  isListShrunk: false,
+  foreignToldAt: null,
+  posted: null,
+};
+
+const RECORD = `
+  INSERT INTO sweep (one, watched_since, last_good_at, gap_ended_at, list_size, is_list_shrunk,
+    foreign_told_at, posted)
+  VALUES (1, ?1, ?1, ?2, ?3, ?4, ?5, ?6)
+  ON CONFLICT (one) DO UPDATE SET last_good_at = excluded.last_good_at,
+    gap_ended_at = excluded.gap_ended_at, list_size = excluded.list_size,
+    is_list_shrunk = excluded.is_list_shrunk, foreign_told_at = excluded.foreign_told_at,
+    posted = excluded.posted
+  WHERE excluded.last_good_at > last_good_at`;
 
 export class SweepState {
   readonly #db: D1Database;
@@ -17,20 +82,41 @@ export class SweepState {
     this.#db = db;
   }
 
-  /** An older sweep that ends later changes nothing. */
-  recordGood(at: number): Promise<void> {
-    return storing("recording a sweep", async () => {
-      const sql = `INSERT INTO sweep (one, watched_since, last_good_at) VALUES (1, ?1, ?1)
-        ON CONFLICT (one) DO UPDATE SET last_good_at = excluded.last_good_at
-        WHERE excluded.last_good_at > last_good_at`;
-      await this.#db.prepare(sql).bind(at).run();
+  /** Throws StoreError. */
+  read(): Promise<SweepMemory> {
+    return storing("reading the last sweep", async () => {
+      const [row] = readRows(await this.#db.prepare("SELECT * FROM sweep").all(), SweepColumns);
+      return row ? memoryOf(row) : NOTHING;
     });
   }
 
-  read(): Promise<SweepTimes> {
-    return storing("reading the last sweep", async () => {
-      const [row] = readRows(await this.#db.prepare("SELECT * FROM sweep").all(), SweepRow);
-      return { watchedSince: row?.watched_since ?? null, lastGoodAt: row?.last_good_at ?? null };
+  /** An older sweep that ends later changes nothing. Throws StoreError. */
+  recordGood(good: GoodSweep): Promise<void> {
+    return storing("recording a sweep", async () => {
+      const { at, gapEndedAt, listSize, isListShrunk, foreignToldAt } = good;
+      const posted = good.posted && JSON.stringify(good.posted);
+      await this.#db
+        .prepare(RECORD)
+        .bind(at, gapEndedAt, listSize, Number(isListShrunk), foreignToldAt, posted)
+        .run();
     });
   }
+
+  /** So many machines were deleted by hand: the next list is the shorter for it. Throws StoreError. */
+  async forget(count: number): Promise<void> {
+    if (count === 0) return;
+    await storing("forgetting machines", () =>
+      this.#db.prepare("UPDATE sweep SET list_size = max(0, list_size - ?)").bind(count).run(),
+    );
+  }
 }
+
+const memoryOf = (row: z.infer<typeof SweepColumns>): SweepMemory => ({
+  watchedSince: row.watched_since,
+  lastGoodAt: row.last_good_at,
+  gapEndedAt: row.gap_ended_at,
+  listSize: row.list_size,
+  isListShrunk: row.is_list_shrunk === 1,
+  foreignToldAt: row.foreign_told_at,
+  posted: row.posted,
+});

@@ -95,7 +95,7 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     click: (value: string, actionId = "run:next") =>
       converse((responseUrl) => signedAction({ value, actionId, responseUrl, nowMs: clock.now() })),
     github,
-    sweep: () => clock.run(runCron(deps)),
+    sweep: () => clock.run(runCron(deps, clock.now())),
     seed: (machines: readonly SeedMachine[]) => seed(clock, cloud, machines),
   };
 }

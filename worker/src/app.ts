@@ -1,14 +1,21 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
-import { isSesterceError } from "@sesterce-gpu/shared";
+import { isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
 import { Hono } from "hono";
-import type { Deps } from "./deps.ts";
+import type { Deps, TickDeps } from "./deps.ts";
+import type { Tell } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
 import { learnNames } from "./github/learn-names.ts";
+import { type Looks, lookAtOwners } from "./github/owner-looks.ts";
+import { ownerKey } from "./github/owner-state.ts";
 import { healthReport, sweepHealth } from "./health.ts";
+import type { AskOwners, OwnerAsk } from "./reaper/observe.ts";
+import { type SweepPorts, sweep } from "./reaper/sweep.ts";
+import type { Fault } from "./settings/index.ts";
 import { answerAction, answerCommand } from "./slack/commands/answer.ts";
+import { createTell } from "./slack/report.ts";
 import { slackRoutes } from "./slack/routes.ts";
+import { SlackWebApi } from "./slack/web-api.ts";
 import { StoreError } from "./store/index.ts";
-import { sweep } from "./sweep.ts";
 
 export function createApp(deps: Deps): Hono {
   const app = new Hono();
@@ -55,29 +62,89 @@ async function health({ settings, store, clock, log }: Deps) {
   return { report: healthReport(sweep, settings), isFresh: sweep.state === "fresh" };
 }
 
-/** One tick of the cron. Never throws. */
-export const runCron = (deps: Deps): Promise<void> =>
-  sweep(deps, { learnNames: (ids) => learn(deps, ids) });
-
-/** Names are a courtesy: a tick spends little on them. */
-const NAME_REQUESTS = 5;
+/** One tick of the cron, which was due at `now` (ms since the epoch). Never throws. */
+export async function runCron(deps: Deps, now: number): Promise<void> {
+  const tick = deps.forTick();
+  const memory = memories.get(deps) ?? createGitHubMemory();
+  memories.set(deps, memory);
+  await sweep(tick, { ...githubPorts(tick, memory), tell: tellWith(tick) }, now);
+}
 
 /** Of an isolate: its token and its quota. */
 const memories = new WeakMap<Deps, GitHubMemory>();
 
-async function learn(deps: Deps, repositoryIds: readonly number[]): Promise<void> {
-  const { settings, store, clock, fetch, log } = deps;
-  const { github, reaper } = settings;
-  if (!github.ok || !reaper.ok) return;
-  const memory = memories.get(deps) ?? createGitHubMemory();
-  memories.set(deps, memory);
-  let left = NAME_REQUESTS;
-  const spend = () => left-- > 0;
-  const client = new GitHubClient(github.value, { fetch, clock, spend, memory });
+function githubPorts(
+  deps: TickDeps,
+  memory: GitHubMemory,
+): Pick<SweepPorts, "askOwners" | "learnNames"> {
+  const { settings, clock, fetch, budget } = deps;
+  const access = settings.github;
+  if (!access.ok) return notConfigured(access.reason);
+  const clientWith = (spend: () => boolean) =>
+    new GitHubClient(access.value, { fetch, clock, spend, memory });
+  return {
+    askOwners: (asks, kept) => {
+      // The request itself is counted where it is sent.
+      const hasRoom = () => budget.left > kept;
+      return lookAt(asks, (owners) => lookAtOwners(owners, clientWith(hasRoom), hasRoom));
+    },
+    learnNames: (ids) => {
+      let left = NAME_REQUESTS;
+      return learn(
+        deps,
+        clientWith(() => left-- > 0 && budget.left > 0),
+        ids,
+      );
+    },
+  };
+}
+
+/** Leases still end; of the owners nothing is known, and that is told as any other trouble. */
+function notConfigured(faults: readonly Fault[]): Pick<SweepPorts, "askOwners" | "learnNames"> {
+  const names = faults.map(({ variable, problem }) => `${variable} is ${problem}`).join(", ");
+  const look = { kind: "unknown", evidence: `GitHub was not asked: ${names}` } as const;
+  return {
+    askOwners: async (asks) => ({
+      looks: new Map(asks.map(({ machineId }) => [machineId, look])),
+      sight: { kind: "clear" },
+    }),
+    learnNames: async () => {},
+  };
+}
+
+async function lookAt(
+  asks: readonly OwnerAsk[],
+  look: (owners: readonly WorkflowOwner[]) => Promise<Looks>,
+): ReturnType<AskOwners> {
+  const { states, sight } = await look(asks.map(({ owner }) => owner));
+  const looks = asks.flatMap(({ machineId, owner }) => {
+    const state = states.get(ownerKey(owner));
+    return state ? [[machineId, state] as const] : [];
+  });
+  return { looks: new Map(looks), sight };
+}
+
+function tellWith({ settings: { slackReports }, fetch, clock }: TickDeps): Tell {
+  if (slackReports.ok) {
+    const { channelId, ...config } = slackReports.value;
+    return createTell({ api: new SlackWebApi(config, { fetch, clock }), channelId });
+  }
+  const names = slackReports.reason.map(({ variable }) => variable).join(", ");
+  return async () => ({ ok: false, detail: `Not configured: ${names}.` });
+}
+
+/** Names are a courtesy: a tick spends little on them. */
+const NAME_REQUESTS = 5;
+
+async function learn(
+  { settings: { reaper }, store, clock, log }: TickDeps,
+  client: GitHubClient,
+  ids: readonly number[],
+): Promise<void> {
+  if (!reaper.ok) return;
   const fullNames = reaper.value.repositories.flatMap((one) =>
     "fullName" in one ? one.fullName : [],
   );
-  const wanted = { fullNames, ids: repositoryIds };
-  const faults = await learnNames(wanted, { names: store.repositories, client, clock });
+  const faults = await learnNames({ fullNames, ids }, { names: store.repositories, client, clock });
   for (const fault of faults) log({ level: "warn", event: "name-not-learned", ...fault });
 }

@@ -1,5 +1,6 @@
 /** What the Worker stands on, made once for each environment: the world outside, and its own memory. */
 import { type Clock, createRedact, SesterceClient, systemClock } from "@sesterce-gpu/shared";
+import { Budget, meteredDatabase, meteredFetch } from "./budget.ts";
 import { createLog, type Log } from "./log.ts";
 import { type Fault, type RawEnv, readSettings, type Settings } from "./settings/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -18,6 +19,12 @@ export interface Deps extends World {
   /** Or the variables without which there is none. */
   readonly sesterce: SesterceAccess;
   readonly log: Log;
+  /** The same for one tick of the cron: whatever it asks, of D1 too, is counted. */
+  readonly forTick: () => TickDeps;
+}
+
+export interface TickDeps extends Omit<Deps, "forTick"> {
+  readonly budget: Budget;
 }
 
 export type SesterceAccess =
@@ -38,8 +45,23 @@ const RETRY_BUDGET_MS = 10_000;
 export function createDeps(env: RawEnv & { readonly DB: D1Database }, world: World = WORLD): Deps {
   const settings = readSettings(env);
   const log = createLog({ clock: world.clock, redact: createRedact(secretsOf(env)) });
-  return { ...world, settings, log, store: openStore(env.DB), sesterce: connect(settings, world) };
+  const fixed = { settings, log };
+  return {
+    ...world,
+    ...fixed,
+    store: openStore(env.DB),
+    sesterce: connect(settings, world),
+    forTick: () => {
+      const budget = new Budget(settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN);
+      const counted = { ...world, fetch: meteredFetch(world.fetch, budget) };
+      const store = openStore(meteredDatabase(env.DB, budget));
+      return { ...counted, ...fixed, store, sesterce: connect(settings, counted), budget };
+    },
+  };
 }
+
+/** Subrequests of an invocation, with a few to spare. */
+const FREE_PLAN = 45;
 
 function connect({ sesterce }: Settings, world: World): SesterceAccess {
   if (!sesterce.ok) return sesterce;

@@ -18,5 +18,5 @@ function depsOf(env: Env): Deps {
 
 export default {
   fetch: (request, env, context) => createApp(depsOf(env)).fetch(request, env, context),
-  scheduled: (_controller, env) => runCron(depsOf(env)),
+  scheduled: ({ scheduledTime }, env) => runCron(depsOf(env), scheduledTime),
 } satisfies ExportedHandler<Env>;

@@ -17,11 +17,8 @@ export interface FleetFacts {
 
 /** Machines on their way out are left out: they cost nothing any more. */
 export function fleetOf(facts: FleetFacts): Fleet {
-  const rows = new Map(facts.rows.map((row) => [row.id, row]));
-  const leases = new Map(facts.leases.map((lease) => [lease.stem, lease]));
-  const all = facts.machines
-    .filter((machine) => !isGone(machine))
-    .map((machine) => describe(machine, facts, { row: rows.get(machine._id), leases }))
+  const all = describeMachines(facts)
+    .filter(({ machine }) => !isGone(machine))
     .sort(dearestFirst);
   const ours = all.filter(({ holder }) => holder.kind !== "foreign");
   const foreign = all.filter(({ holder }) => holder.kind === "foreign");
@@ -32,6 +29,15 @@ export function fleetOf(facts: FleetFacts): Fleet {
     foreignTotals: totalsOf(foreign),
     at: facts.now,
   };
+}
+
+/** Every machine of the list, in its order, those on their way out too. */
+export function describeMachines(facts: FleetFacts): FleetMachine[] {
+  const rows = new Map(facts.rows.map((row) => [row.id, row]));
+  const leases = new Map(facts.leases.map((lease) => [lease.stem, lease]));
+  return facts.machines.map((machine) =>
+    describe(machine, facts, { row: rows.get(machine._id), leases }),
+  );
 }
 
 export function totalsOf(machines: readonly FleetMachine[]): Totals {

@@ -40,7 +40,11 @@ function rememberInTime(deps: ReadDeps, seen: Look) {
   return withDeadline(deadline, () => remember(deps, seen)).catch(storeFaultOrThrow);
 }
 
-async function remember({ settings, store }: ReadDeps, { machines }: Look) {
+/** What is remembered of the machines that were seen. Throws StoreError. */
+export async function remember(
+  { settings, store }: Pick<Deps, "settings" | "store">,
+  { machines }: Pick<Look, "machines">,
+) {
   const ids = machines.map(({ _id }) => _id);
   const rows = await store.machines.byIds(ids);
   const stems = [...new Set(rows.flatMap(({ stem }) => stem ?? []))];

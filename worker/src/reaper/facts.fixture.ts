@@ -2,7 +2,14 @@
 import { HOUR_MS, MINUTE_MS } from "@sesterce-gpu/shared";
 import fc from "fast-check";
 import type { Holder } from "../fleet/types.ts";
-import { type CaseFile, NEW_CASE, type OwnerLook, type PlanFacts, type Subject } from "./facts.ts";
+import {
+  type CaseFile,
+  type GitHubSight,
+  NEW_CASE,
+  type OwnerLook,
+  type PlanFacts,
+  type Subject,
+} from "./facts.ts";
 
 export const NOW = Date.UTC(2026, 0, 1, 12);
 export const minutes = (count: number): number => count * MINUTE_MS;
@@ -22,6 +29,11 @@ export const ALIVE: OwnerLook = { kind: "alive", evidence: "GitHub: job 42 is in
 export const ENDED: OwnerLook = { kind: "ended", evidence: "GitHub: job 42 has completed." };
 export const MISSING: OwnerLook = { kind: "missing", evidence: "GitHub: no run 7." };
 export const UNKNOWN: OwnerLook = { kind: "unknown", evidence: "GitHub: 503." };
+
+export const CLEAR: GitHubSight = { kind: "clear" };
+export const WHOLE_LIST = { is: 10, was: 10, wasShrunk: false };
+export const SHRUNK_LIST = { is: 4, was: 10, wasShrunk: false };
+export const gapEnded = (endedAt: number) => ({ endedAt, lengthMs: HOUR_MS });
 
 export function subject(change: Partial<Subject> = {}, file: Partial<CaseFile> = {}): Subject {
   return {
@@ -50,8 +62,9 @@ export function facts(
     maxLifetimeMs: 120 * HOUR_MS,
     subjects,
     looks: new Map(look ? asked.map(({ id }) => [id, look]) : []),
-    isListShrunk: false,
-    gapEndedAt: null,
+    sight: CLEAR,
+    list: WHOLE_LIST,
+    gap: null,
     ...change,
   };
 }
@@ -68,7 +81,7 @@ export const anyFile: fc.Arbitrary<CaseFile> = fc.record({
   warning: orNull(
     fc.record({ endsAt: leaseEnd, firstTriedAt: around(NOW), saidAt: orNull(around(NOW)) }),
   ),
-  gapWarnedAt: orNull(around(NOW)),
+  gapWarning: orNull(fc.record({ firstTriedAt: around(NOW), saidAt: orNull(around(NOW)) })),
   isApproved: fc.boolean(),
   deletingSince: orNull(around(NOW)),
 });
@@ -93,11 +106,16 @@ export const anyFacts: fc.Arbitrary<PlanFacts> = fc
       maxLength: 12,
     }),
     fc.constantFrom("observe" as const, "enforce" as const),
-    fc.boolean(),
-    orNull(around(NOW)),
+    fc.constantFrom(WHOLE_LIST, SHRUNK_LIST),
+    orNull(around(NOW).map(gapEnded)),
+    fc.constantFrom<GitHubSight>(
+      CLEAR,
+      { kind: "failing", asked: 2, failed: 1 },
+      { kind: "quota", remaining: 99 },
+    ),
   )
-  .map(([pairs, mode, isListShrunk, gapEndedAt]) => ({
-    ...facts([], undefined, { mode, isListShrunk, gapEndedAt }),
+  .map(([pairs, mode, list, gap, sight]) => ({
+    ...facts([], undefined, { mode, list, gap, sight }),
     subjects: pairs.map(([one]) => one),
     looks: new Map(pairs.flatMap(([{ id }, look]) => (look ? [[id, look] as const] : []))),
   }));

@@ -30,24 +30,33 @@ export interface Subject {
 /** What earlier sweeps have found and said about a machine. */
 export interface CaseFile {
   /** The first look that found an inferred end. */
-  readonly mark: { readonly why: EndReason; readonly at: number } | null;
+  readonly mark: Mark | null;
   readonly unknownSince: number | null;
   /** How many escalations were told. */
   readonly escalations: number;
   readonly warning: Warning | null;
-  /** Told since the last gap between sweeps that it is to end. */
-  readonly gapWarnedAt: number | null;
+  /** That it is to end, told because nobody had swept for a while. */
+  readonly gapWarning: Telling | null;
   /** A person has approved the end of this very machine. */
   readonly isApproved: boolean;
   readonly deletingSince: number | null;
 }
 
-export interface Warning {
-  /** The end that it is about: an extended lease is warned of anew. */
-  readonly endsAt: number;
+export interface Mark {
+  readonly why: EndReason;
+  readonly at: number;
+}
+
+/** Something that somebody has to be told before a deed. */
+export interface Telling {
   readonly firstTriedAt: number;
   /** Null: Slack has not taken it yet. */
   readonly saidAt: number | null;
+}
+
+export interface Warning extends Telling {
+  /** The end that it is about: an extended lease is warned of anew. */
+  readonly endsAt: number;
 }
 
 export const NEW_CASE: CaseFile = {
@@ -55,17 +64,39 @@ export const NEW_CASE: CaseFile = {
   unknownSince: null,
   escalations: 0,
   warning: null,
-  gapWarnedAt: null,
+  gapWarning: null,
   isApproved: false,
   deletingSince: null,
 };
 
 /** What GitHub said of an owner in this tick. Evidence is a sentence. */
-export type OwnerLook =
-  | { readonly kind: "alive"; readonly evidence: string }
-  | { readonly kind: "ended"; readonly evidence: string }
-  | { readonly kind: "missing"; readonly evidence: string }
-  | { readonly kind: "unknown"; readonly evidence: string };
+export interface OwnerLook {
+  readonly kind: "alive" | "ended" | "missing" | "unknown";
+  readonly evidence: string;
+}
+
+/** How well GitHub could be seen in this tick. */
+export type GitHubSight =
+  | { readonly kind: "clear" }
+  /** It did not answer, or answered with faults: of `asked` owners `failed` got nothing. */
+  | { readonly kind: "failing"; readonly asked: number; readonly failed: number }
+  /** What is left of its quota is for others. */
+  | { readonly kind: "quota"; readonly remaining: number };
+
+/** How many machines the account had by this list, and by the last good one less what we have deleted. */
+export interface ListLength {
+  readonly is: number;
+  /** Null: this is the first. */
+  readonly was: number | null;
+  /** The list before this one was held for suspicious. */
+  readonly wasShrunk: boolean;
+}
+
+/** Nobody swept for so long; since `endedAt` sweeps are regular again. */
+export interface Gap {
+  readonly endedAt: number;
+  readonly lengthMs: number;
+}
 
 export interface PlanFacts {
   readonly now: number;
@@ -75,10 +106,10 @@ export interface PlanFacts {
   readonly subjects: readonly Subject[];
   /** By machine id; a machine that is not in here was not asked about in this tick. */
   readonly looks: ReadonlyMap<string, OwnerLook>;
-  /** The list is much shorter than the last good one: what it lacks, and what it says, waits. */
-  readonly isListShrunk: boolean;
-  /** Nobody swept for a while before this: extensions may have been lost. Since when sweeps are regular again. */
-  readonly gapEndedAt: number | null;
+  readonly sight: GitHubSight;
+  readonly list: ListLength;
+  /** The latest gap between sweeps, in which extensions may have been lost. */
+  readonly gap: Gap | null;
 }
 
 /** What is to be done about one machine, and the sentences that decided it. */
@@ -89,7 +120,14 @@ export type Verdict = {
   | { readonly kind: "keep" }
   | { readonly kind: "foreign" }
   | { readonly kind: "warn"; readonly of: "lease-end"; readonly endsAt: number }
-  | { readonly kind: "warn"; readonly of: "end-after-gap" | "deleting" }
+  /** Nobody swept until `since`: its end waits until `at`, at the earliest, so that somebody can object. */
+  | {
+      readonly kind: "warn";
+      readonly of: "end-after-gap";
+      readonly since: number;
+      readonly at: number;
+    }
+  | { readonly kind: "warn"; readonly of: "deleting" }
   | { readonly kind: "mark"; readonly why: EndReason }
   | { readonly kind: "delete"; readonly why: EndReason }
   /** In observe mode: what enforce would do now. */

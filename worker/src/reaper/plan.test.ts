@@ -1,20 +1,23 @@
 import { HOUR_MS } from "@sesterce-gpu/shared";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nextFile } from "./case-file.ts";
 import {
   ALIVE,
   anyFacts,
   ENDED,
   FOREIGN,
   facts,
+  gapEnded,
   MISSING,
   minutes,
   NOW,
   PERSON,
+  SHRUNK_LIST,
   subject,
   UNKNOWN,
 } from "./facts.fixture.ts";
-import type { OwnerLook, PlanFacts, Subject } from "./facts.ts";
+import type { OwnerLook, PlanFacts, Subject, Verdict } from "./facts.ts";
 import { isInferred, plan } from "./plan.ts";
 
 /** `kind`, or `kind why`. */
@@ -217,24 +220,88 @@ describe("in observe mode", () => {
 });
 
 describe("a list that shrank", () => {
-  it("ends nothing", () => {
-    const all = facts([subject(over, told(11))], ALIVE, { isListShrunk: true });
-    expect(said(all)).toEqual(["keep"]);
-    expect(plan(all).guards).toEqual([{ code: "list-shrunk", heldBack: 1 }]);
+  const withList = (list: Partial<PlanFacts["list"]>) =>
+    facts([subject(over, told(11))], ALIVE, { list: { ...SHRUNK_LIST, ...list } });
+
+  it("ends nothing, and that is told", () => {
+    expect(said(withList({}))).toEqual(["keep"]);
+    expect(plan(withList({})).guards).toEqual([{ code: "list-shrunk", was: 10, is: 4 }]);
+  });
+
+  it.each([
+    ["is believed when the one before it was as short", { wasShrunk: true }],
+    ["by half is believed", { is: 5 }],
+    ["is believed of few machines", { was: 4, is: 0 }],
+    ["can't be told of the first", { was: null }],
+  ])("%s", (_, list) => {
+    expect(said(withList(list))).toEqual(["delete lease"]);
   });
 });
 
 describe("after a gap between sweeps", () => {
-  const gap = { gapEndedAt: NOW - minutes(30) };
-  const warned = (ago: number) => ({ ...told(40), gapWarnedAt: NOW - minutes(ago) });
+  const gap = { gap: gapEnded(NOW - minutes(30)) };
+  const warned = (saidAgo: number | null, triedAgo = saidAgo ?? 0) => ({
+    ...told(40),
+    gapWarning: {
+      firstTriedAt: NOW - minutes(triedAgo),
+      saidAt: saidAgo === null ? null : NOW - minutes(saidAgo),
+    },
+  });
 
   it.each([
     ["every end is warned of first", told(40), "warn end-after-gap"],
-    ["and waits ten minutes", warned(9), "keep"],
+    ["and waits ten minutes", warned(9), "warn end-after-gap"],
     ["and is carried out then", warned(10), "delete lease"],
     ["and a warning from before the gap does not count", warned(31), "warn end-after-gap"],
+    ["and waits for Slack", warned(null, 14), "warn end-after-gap"],
+    ["and waits for Slack no longer than 15 minutes", warned(null, 15), "delete lease"],
+    ["and a warning of its lease's end is one, too", told(10), "delete lease"],
   ])("%s", (_, file, expected) => {
     expect(of(subject(over, file), ALIVE, gap)).toBe(expected);
+  });
+
+  it("says from when on it may end", () => {
+    const { verdicts } = plan(facts([subject(over, warned(4))], ALIVE, gap));
+    expect(verdicts).toMatchObject([{ since: NOW - minutes(30), at: NOW + minutes(6) }]);
+  });
+
+  it("nothing of what came later waits", () => {
+    const young = subject({ ...over, firstSeenAt: NOW - minutes(30) }, told(40));
+    expect(of(young, ALIVE, gap)).toBe("delete lease");
+  });
+
+  it("in observe mode nobody is told to hurry", () => {
+    expect(of(subject(over, told(40)), ALIVE, { ...gap, mode: "observe" })).toBe(
+      "would-delete lease",
+    );
+  });
+});
+
+describe("while GitHub is in trouble", () => {
+  it.each([
+    [
+      { kind: "failing", asked: 4, failed: 2 },
+      { code: "github-failing", asked: 4, failed: 2 },
+    ],
+    [
+      { kind: "quota", remaining: 99 },
+      { code: "github-quota", remaining: 99 },
+    ],
+  ] as const)("no verdict of its is believed, and that is told: %o", (sight, guard) => {
+    for (const [look, why] of [
+      [ENDED, "owner-ended"],
+      [MISSING, "owner-missing"],
+    ] as const) {
+      const all = facts([subject({}, marked(why, 9))], look, { sight });
+      expect(said(all)).toEqual(["unknown"]);
+      expect(plan(all).guards).toEqual([guard]);
+    }
+    expect(of(subject(), ALIVE, { sight })).toBe("keep");
+  });
+
+  it("leases still end", () => {
+    const sight = { kind: "failing", asked: 1, failed: 1 } as const;
+    expect(of(subject(over, told(11)), UNKNOWN, { sight })).toBe("delete lease");
   });
 });
 
@@ -337,15 +404,30 @@ describe("whatever the facts are", () => {
 
   it("a plan that was carried out does nothing new", () => {
     holds((all) => {
-      const going = new Set(deletes(all).map(({ one }) => one.id));
-      const after = all.subjects.map((one) =>
-        going.has(one.id)
-          ? { ...one, status: "deleting", file: { ...one.file, deletingSince: all.now } }
-          : one,
-      );
-      for (const { one } of deletes({ ...all, subjects: after })) {
-        expect(going.has(one.id)).toBe(false);
+      const before = plan(all);
+      const again = plan(carriedOut(all, before.verdicts));
+      const kinds = new Map(before.verdicts.map((verdict) => [verdict.machineId, verdict.kind]));
+      for (const verdict of again.verdicts) {
+        if (verdict.kind === "mark") expect.fail("It is marked already.");
+        if (verdict.kind === "warn" && verdict.of === "lease-end") expect.fail("It is told.");
+        // What waited for others to end may have its turn.
+        if (verdict.kind === "delete") expect(kinds.get(verdict.machineId)).toBe("keep");
       }
     });
   });
 });
+
+/** As after this plan, in the same moment: what was told is told, what was deleted is on its way out. */
+function carriedOut(all: PlanFacts, verdicts: readonly Verdict[]): PlanFacts {
+  const { now } = all;
+  const subjects = all.subjects.map((one): Subject => {
+    const verdict = verdicts.find(({ machineId }) => machineId === one.id);
+    if (!verdict) return one;
+    const file = nextFile(one, { verdict, look: all.looks.get(one.id), now });
+    const told = verdict.kind === "warn" && verdict.of === "lease-end" && file.warning !== null;
+    const warning = told && file.warning ? { ...file.warning, saidAt: now } : file.warning;
+    const status = verdict.kind === "delete" ? "deleting" : one.status;
+    return { ...one, status, file: { ...file, warning } };
+  });
+  return { ...all, subjects };
+}

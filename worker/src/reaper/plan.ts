@@ -2,37 +2,51 @@
  * The reaper's decisions: what each machine deserves (`judge.ts`), held back by what is true of all of them
  * together. Pure, and the order of the facts does not matter. Nothing else may decide a delete.
  */
-import type { EndReason, PlanFacts, Subject, Verdict } from "./facts.ts";
+import type { Guard } from "../fleet/report.ts";
+import type { EndReason, ListLength, OwnerLook, PlanFacts, Subject, Verdict } from "./facts.ts";
 import { judge } from "./judge.ts";
 import { POLICY } from "./policy.ts";
 
 export interface Plan {
   /** One for each machine, by id. */
   readonly verdicts: readonly Verdict[];
-  /** Guards that held something back, each to be said once. */
+  /** What was held back, and why. */
   readonly guards: readonly Guard[];
 }
 
-export type Guard =
-  | { readonly code: "list-shrunk"; readonly heldBack: number }
-  | { readonly code: "after-gap"; readonly heldBack: number }
-  /** More inferred ends were due than one tick takes. */
-  | { readonly code: "burst"; readonly heldBack: number; readonly most: number };
-
-type Delete = Extract<Verdict, { kind: "delete" }>;
+export type Delete = Extract<Verdict, { kind: "delete" }>;
 
 export function plan(facts: PlanFacts): Plan {
   const subjects = new Map(facts.subjects.map((subject) => [subject.id, subject]));
   const judged = facts.subjects
-    .map((subject) => judge(subject, { ...facts, look: facts.looks.get(subject.id) }))
+    .map((subject) => judge(subject, { ...facts, look: trusted(facts, subject.id) }))
     .sort((a, b) => (a.machineId < b.machineId ? -1 : 1));
-  const guards: Guard[] = [];
-  const steps = [holdForList, holdForGap, holdForMode, holdForBurst];
+  const guards: Guard[] = guardOfSight(facts);
+  const steps = [holdForList, holdForMode, holdForGap, holdForBurst];
   const verdicts = steps.reduce(
     (all, step) => step(all, { facts, subjects, guards }),
     judged as readonly Verdict[],
   );
   return { verdicts, guards };
+}
+
+/** While GitHub is in trouble nothing that it says ends anything: its replicas may be as well. */
+function trusted({ looks, sight }: PlanFacts, id: string): OwnerLook | undefined {
+  const look = looks.get(id);
+  const isVerdict = look?.kind === "ended" || look?.kind === "missing";
+  if (sight.kind === "clear" || !isVerdict) return look;
+  const why = sight.kind === "failing" ? "GitHub fails others" : "GitHub's quota is nearly used up";
+  return { kind: "unknown", evidence: `${look.evidence}; not believed while ${why}` };
+}
+
+function guardOfSight({ sight }: PlanFacts): Guard[] {
+  if (sight.kind === "clear") return [];
+  const { kind, ...figures } = sight;
+  return [
+    "failed" in figures
+      ? { code: "github-failing", ...figures }
+      : { code: "github-quota", ...figures },
+  ];
 }
 
 interface Held {
@@ -43,11 +57,14 @@ interface Held {
 
 type Step = (verdicts: readonly Verdict[], held: Held) => readonly Verdict[];
 
+/** Less than half as long as the last good one, and not yet confirmed by a second such list. */
+export const isShrunk = ({ is, was, wasShrunk }: ListLength): boolean =>
+  !wasShrunk && was !== null && was >= POLICY.shrunk.least && is < was * POLICY.shrunk.share;
+
 /** Half the fleet is not gone because a list says so, and what such a list says of the rest waits as well. */
-const holdForList: Step = (verdicts, { facts, guards }) => {
-  if (!facts.isListShrunk) return verdicts;
-  const heldBack = verdicts.filter(isDelete).length;
-  if (heldBack > 0) guards.push({ code: "list-shrunk", heldBack });
+const holdForList: Step = (verdicts, { facts: { list }, guards }) => {
+  if (!isShrunk(list)) return verdicts;
+  guards.push({ code: "list-shrunk", was: list.was ?? 0, is: list.is });
   return verdicts.map((verdict) =>
     isDelete(verdict)
       ? kept(verdict, "The list is much shorter than the last: it waits.")
@@ -56,26 +73,31 @@ const holdForList: Step = (verdicts, { facts, guards }) => {
 };
 
 /** Somebody may have extended a lease while nobody listened: everybody is told first. */
-const holdForGap: Step = (verdicts, { facts, subjects, guards }) => {
-  const { gapEndedAt, now } = facts;
-  if (gapEndedAt === null) return verdicts;
+const holdForGap: Step = (verdicts, { facts: { gap, now }, subjects, guards }) => {
+  if (gap === null) return verdicts;
   let heldBack = 0;
   const all = verdicts.map((verdict): Verdict => {
-    if (!isDelete(verdict)) return verdict;
-    const warnedAt = subjects.get(verdict.machineId)?.file.gapWarnedAt ?? null;
-    if (warnedAt !== null && warnedAt >= gapEndedAt && now - warnedAt >= POLICY.warningMs) {
-      return verdict;
-    }
+    const subject = subjects.get(verdict.machineId);
+    if (!isDelete(verdict) || !subject || subject.firstSeenAt >= gap.endedAt) return verdict;
+    const at = toldUntilAfter(gap.endedAt, subject, now);
+    if (now >= at) return verdict;
     heldBack += 1;
     const { machineId, evidence } = verdict;
-    if (warnedAt !== null && warnedAt >= gapEndedAt) {
-      return kept(verdict, "Told after a gap between sweeps: it waits ten minutes.");
-    }
-    return { machineId, kind: "warn", of: "end-after-gap", evidence };
+    return { machineId, kind: "warn", of: "end-after-gap", since: gap.endedAt, at, evidence };
   });
-  if (heldBack > 0) guards.push({ code: "after-gap", heldBack });
+  if (heldBack > 0) guards.push({ code: "after-gap", gapMs: gap.lengthMs, heldBack });
   return all;
 };
+
+/** Ten minutes after it was told since the gap, of its lease's end or for the gap's sake. */
+function toldUntilAfter(gapEndedAt: number, { file, leaseEndsAt }: Subject, now: number): number {
+  const { gapWarning, warning } = file;
+  const current = gapWarning && gapWarning.firstTriedAt >= gapEndedAt ? gapWarning : null;
+  const tellings = [current?.saidAt, warning?.endsAt === leaseEndsAt ? warning?.saidAt : null];
+  const said = tellings.filter((at) => typeof at === "number").filter((at) => at >= gapEndedAt);
+  const untold = (current?.firstTriedAt ?? now) + POLICY.untoldEndMs;
+  return Math.min(untold, ...said.map((at) => at + POLICY.warningMs));
+}
 
 /** In observe mode only what we have rented ourselves is ended. */
 const holdForMode: Step = (verdicts, { facts, subjects }) => {
@@ -106,7 +128,7 @@ const holdForBurst: Step = (verdicts, { facts, subjects, guards }) => {
   );
 };
 
-const isDelete = (verdict: Verdict): verdict is Delete => verdict.kind === "delete";
+export const isDelete = (verdict: Verdict): verdict is Delete => verdict.kind === "delete";
 
 export const isInferred = (why: EndReason): boolean => why !== "lease" && why !== "lifetime";
 

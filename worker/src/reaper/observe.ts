@@ -1,0 +1,136 @@
+/**
+ * Everything that one sweep decides on: what runs, what is remembered of it, and what GitHub says of the owners.
+ * Only reads, but for the list, which is written down as every look is.
+ */
+import { decodeName, isGone, MINUTE_MS, type WorkflowOwner } from "@sesterce-gpu/shared";
+import type { TickDeps } from "../deps.ts";
+import { describeMachines } from "../fleet/fleet.ts";
+import { look } from "../fleet/look.ts";
+import { remember } from "../fleet/read-fleet.ts";
+import type { FleetMachine } from "../fleet/types.ts";
+import type { CaseRow, MachineRow, SweepMemory } from "../store/index.ts";
+import { fileOf } from "./case-file.ts";
+import type { Gap, GitHubSight, OwnerLook, PlanFacts, Subject } from "./facts.ts";
+import { POLICY } from "./policy.ts";
+import { keptWhileAsking } from "./spending.ts";
+
+/** A listed machine, and what belongs to it. */
+export interface Known {
+  readonly seen: FleetMachine;
+  readonly row: MachineRow | undefined;
+  readonly case: CaseRow | undefined;
+  /** Of its lease in D1; 0: nobody has moved it. */
+  readonly leaseVersion: number;
+}
+
+export interface Observation {
+  readonly facts: PlanFacts;
+  readonly memory: SweepMemory;
+  readonly machines: ReadonlyMap<string, Known>;
+  /** Claimed, and not there any more: whoever deleted them was stopped before it was written down. */
+  readonly unfinished: readonly CaseRow[];
+}
+
+export interface OwnerAsk {
+  readonly machineId: string;
+  readonly owner: WorkflowOwner;
+}
+
+/** `kept`: what of the budget has to be left. The first are asked first. Never throws. */
+export type AskOwners = (
+  asks: readonly OwnerAsk[],
+  kept: number,
+) => Promise<{ readonly looks: ReadonlyMap<string, OwnerLook>; readonly sight: GitHubSight }>;
+
+type ObserveDeps = TickDeps & { readonly sesterce: TickDeps["sesterce"] & { readonly ok: true } };
+
+/** Null: the list, or writing it down, was not good, and it is in the log. Throws SesterceError, StoreError. */
+export async function observe(
+  deps: ObserveDeps,
+  askOwners: AskOwners,
+  now: number,
+): Promise<Observation | null> {
+  const memory = await deps.store.sweep.read();
+  const listed = await look(deps);
+  if (!listed.isGood) return null;
+  const remembered = await remember(deps, listed);
+  const seen = describeMachines({ ...listed, ...remembered, now: listed.at });
+  const ours = seen.filter(({ holder }) => holder.kind !== "foreign");
+  const cases = await deps.store.cases.read(ours.map(({ machine }) => machine._id));
+  const machines = knownOf(seen, { ...remembered, cases });
+  const subjects = [...machines.values()].map((known) => subjectOf(known, listed.at));
+  const { looks, sight } = await askOwners(
+    asksOf([...machines.values()]),
+    keptWhileAsking(subjects, now),
+  );
+  const alive = seen.filter(({ machine }) => !isGone(machine));
+  const aliveIds = new Set(alive.map(({ machine }) => machine._id));
+  return {
+    memory,
+    machines,
+    unfinished: cases.filter((row) => row.claimedAt !== null && !aliveIds.has(row.machineId)),
+    facts: {
+      ...policyOf(deps),
+      now,
+      subjects,
+      looks,
+      sight,
+      list: { is: alive.length, was: memory.listSize, wasShrunk: memory.isListShrunk },
+      gap: gapOf(memory, now),
+    },
+  };
+}
+
+function knownOf(
+  seen: readonly FleetMachine[],
+  remembered: Awaited<ReturnType<typeof remember>> & { readonly cases: readonly CaseRow[] },
+): Map<string, Known> {
+  const rows = new Map(remembered.rows.map((row) => [row.id, row]));
+  const cases = new Map(remembered.cases.map((row) => [row.machineId, row]));
+  const versions = new Map(remembered.leases.map(({ stem, version }) => [stem, version]));
+  return new Map(
+    seen.map((one) => {
+      const id = one.machine._id;
+      const leaseVersion = versions.get(one.stem ?? "") ?? 0;
+      return [id, { seen: one, row: rows.get(id), case: cases.get(id), leaseVersion }];
+    }),
+  );
+}
+
+const subjectOf = ({ seen, row, case: file }: Known, at: number): Subject => ({
+  id: seen.machine._id,
+  name: seen.machine.name,
+  status: seen.machine.status,
+  hourlyUsd: seen.hourlyUsd,
+  firstSeenAt: row?.firstSeenAt ?? at,
+  holder: seen.holder,
+  leaseEndsAt: seen.leaseEndsAt,
+  file: fileOf(file),
+});
+
+const policyOf = ({ settings: { reaper, lifetime } }: TickDeps) => ({
+  mode: reaper.ok ? reaper.value.mode : ("observe" as const),
+  recheckMs: reaper.ok ? reaper.value.recheckMs : MINUTE_MS,
+  maxLifetimeMs: lifetime.ok ? lifetime.value.maxMs : Number.POSITIVE_INFINITY,
+});
+
+/** The least recently looked at first. What is on its way out needs no look. */
+function asksOf(machines: readonly Known[]): OwnerAsk[] {
+  return machines
+    .filter(({ seen: { holder, machine } }) => holder.kind === "workflow" && !isGone(machine))
+    .sort((a, b) => lookedAt(a) - lookedAt(b) || (idOf(a) < idOf(b) ? -1 : 1))
+    .flatMap((known) => {
+      const owner = decodeName(known.seen.machine.name)?.owner;
+      return owner?.kind === "workflow" ? { machineId: idOf(known), owner } : [];
+    });
+}
+
+const lookedAt = (known: Known): number => known.case?.lookedAt ?? 0;
+const idOf = ({ seen }: Known): string => seen.machine._id;
+
+/** The latest: this very sweep ends one, or an earlier one did. The first sweep ever ends none. */
+function gapOf({ lastGoodAt, gapEndedAt, gapMs }: SweepMemory, now: number): Gap | null {
+  const sinceMs = lastGoodAt === null ? 0 : now - lastGoodAt;
+  if (sinceMs > POLICY.gapMs) return { endedAt: now, lengthMs: sinceMs };
+  return gapEndedAt === null ? null : { endedAt: gapEndedAt, lengthMs: gapMs ?? 0 };
+}

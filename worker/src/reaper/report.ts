@@ -1,0 +1,167 @@
+/** What of a sweep is said to people: the plan and the deeds as items. Pure. */
+import type { Guard, MachineFact, ReportItem, SweepReport } from "../fleet/report.ts";
+import type { FleetMachine } from "../fleet/types.ts";
+import type { ApprovalList } from "../store/index.ts";
+import type { Acts } from "./act.ts";
+import type { CaseFile, Verdict } from "./facts.ts";
+import type { Known, Observation } from "./observe.ts";
+import type { Plan } from "./plan.ts";
+import { POLICY } from "./policy.ts";
+
+export interface ReportFacts {
+  readonly plan: Plan;
+  readonly seen: Observation;
+  readonly acts: Acts;
+  /** The list that holds what is asked for; undefined: nothing is. */
+  readonly approvals: ApprovalList | undefined;
+}
+
+export function reportOf(facts: ReportFacts): SweepReport {
+  const { plan, seen } = facts;
+  const files = new Map(seen.facts.subjects.map(({ id, file }) => [id, file]));
+  const machines = plan.verdicts.flatMap((verdict) => {
+    const known = seen.machines.get(verdict.machineId);
+    const file = files.get(verdict.machineId);
+    if (!known || !file) return [];
+    return factsOf(verdict, { known, file }, facts).map((fact) =>
+      itemOf(fact, verdict, known.seen),
+    );
+  });
+  return {
+    at: seen.facts.now,
+    mode: seen.facts.mode,
+    items: [...machines.sort(dearestFirst).map(({ item }) => item), ...plan.guards.map(guardItem)],
+  };
+}
+
+interface About {
+  readonly known: Known;
+  readonly file: CaseFile;
+}
+
+/** What is new, and what was told before and still holds. */
+function factsOf(verdict: Verdict, about: About, facts: ReportFacts): MachineFact[] {
+  const { now } = facts.seen.facts;
+  const { seen, case: row } = about.known;
+  const standing: MachineFact[] = [];
+  if (isWarned(about, now)) standing.push({ kind: "lease-ends", endsAt: seen.leaseEndsAt ?? now });
+  const isWaiting = verdict.kind === "keep" || verdict.kind === "unknown";
+  if (row?.approvedBy && isWaiting) standing.push({ kind: "approved", by: row.approvedBy });
+  switch (verdict.kind) {
+    case "keep":
+      return standing;
+    case "mark":
+      return standing;
+    case "foreign":
+      return isNearlyOurs(seen) ? [{ kind: "nearly-ours" }] : [];
+    case "unknown":
+      return [...standing, ...escalationOf(verdict.escalation, about, now)];
+    case "warn":
+      return [...standing, warningOf(verdict, about.file, now)];
+    case "would-delete":
+      return [{ kind: "would-delete" }];
+    case "ask":
+      return [...standing, ...askOf(verdict, facts.approvals)];
+    case "delete":
+      return deedOf(verdict.machineId, facts.acts);
+  }
+}
+
+const isWarned = ({ known, file: { warning } }: About, now: number): boolean =>
+  warning !== null &&
+  warning.saidAt !== null &&
+  warning.endsAt === known.seen.leaseEndsAt &&
+  warning.endsAt - now <= POLICY.warningMs;
+
+function warningOf(
+  verdict: Extract<Verdict, { kind: "warn" }>,
+  { deletingSince }: CaseFile,
+  now: number,
+): MachineFact {
+  switch (verdict.of) {
+    case "lease-end":
+      return { kind: "lease-ends", endsAt: verdict.endsAt };
+    case "end-after-gap":
+      return { kind: "ends-after-gap", at: verdict.at };
+    case "deleting":
+      return { kind: "stuck", since: deletingSince ?? now };
+  }
+}
+
+function escalationOf(due: number, { file }: About, now: number): MachineFact[] {
+  const escalation = Math.max(due, file.escalations);
+  return escalation > 0 ? [{ kind: "unknown", since: file.unknownSince ?? now, escalation }] : [];
+}
+
+function askOf({ machineId }: Verdict, list: ApprovalList | undefined): MachineFact[] {
+  if (!list?.machines.some((one) => one.machineId === machineId)) return [];
+  return [{ kind: "ask", approvalId: list.id, until: list.askedAt + POLICY.approvalMs }];
+}
+
+function deedOf(machineId: string, { deeds }: Acts): MachineFact[] {
+  const deed = deeds.find((one) => one.machineId === machineId);
+  switch (deed?.outcome) {
+    case "deleted":
+      return [{ kind: "deleted" }];
+    case "failed":
+    case "unverified":
+      return [{ kind: "delete-failed", detail: deed.detail }];
+    case "lost":
+    case undefined:
+      return [];
+  }
+}
+
+/** Foreign machines of people's own naming are nobody's news. */
+const isNearlyOurs = ({ holder, machine: { name } }: FleetMachine): boolean =>
+  holder.kind === "foreign" && name.toLowerCase().startsWith("sgpu-");
+
+interface Priced {
+  readonly item: ReportItem;
+  readonly hourlyUsd: number;
+}
+
+function itemOf(fact: MachineFact, { evidence }: Verdict, seen: FleetMachine): Priced {
+  const { machine, holder, hourlyUsd, costUsd, leaseEndsAt } = seen;
+  const item: ReportItem = {
+    key: `${machine._id}:${keyOf(fact)}`,
+    kind: "machine",
+    fact,
+    why: evidence,
+    machine: {
+      id: machine._id,
+      name: machine.name,
+      holder,
+      gpu: machine.gpuModel,
+      gpuCount: machine.gpuCount,
+      region: machine.region,
+      hourlyUsd,
+      costUsd,
+      leaseEndsAt,
+    },
+  };
+  return { item, hourlyUsd: hourlyUsd ?? 0 };
+}
+
+/** The same for as long as there is nothing new to say. */
+function keyOf(fact: MachineFact): string {
+  switch (fact.kind) {
+    case "lease-ends":
+      return `${fact.kind}:${fact.endsAt}`;
+    case "ask":
+      return `${fact.kind}:${fact.approvalId}`;
+    case "unknown":
+      return `${fact.kind}:${fact.escalation}`;
+    default:
+      return fact.kind;
+  }
+}
+
+const dearestFirst = (a: Priced, b: Priced): number =>
+  b.hourlyUsd - a.hourlyUsd || (a.item.key < b.item.key ? -1 : 1);
+
+const guardItem = (guard: Guard): ReportItem => ({
+  key: `guard:${guard.code}`,
+  kind: "guard",
+  guard,
+});

@@ -1,0 +1,147 @@
+/**
+ * One tick of the cron: observe → plan → act → tell. It may be stopped anywhere: what is decided is written down
+ * before it is done, and what was done without being written down is found by the next sweep.
+ */
+import { decodeName } from "@sesterce-gpu/shared";
+import type { TickDeps } from "../deps.ts";
+import type { PostedReport, SweepReport, Tell } from "../fleet/report.ts";
+import type { Evidence, Telling } from "../store/index.ts";
+import { type Acts, act } from "./act.ts";
+import { approvalsOf } from "./approvals.ts";
+import { type AskOwners, type Observation, observe } from "./observe.ts";
+import { isShrunk, plan } from "./plan.ts";
+import { reportOf } from "./report.ts";
+
+export interface SweepPorts {
+  readonly askOwners: AskOwners;
+  readonly tell: Tell;
+  /** Looks up the names of repositories that own machines, and the ids of those that we are told by name. */
+  readonly learnNames: (repositoryIds: readonly number[]) => Promise<void>;
+}
+
+/** `now`: when the tick was due. Never throws: a sweep that failed is told by the log, and by `lastSweepAt` growing old. */
+export async function sweep(deps: TickDeps, ports: SweepPorts, now: number): Promise<void> {
+  const { sesterce, log, budget } = deps;
+  if (!sesterce.ok) {
+    log({ level: "error", event: "sweep-not-configured", faults: sesterce.reason });
+    return;
+  }
+  try {
+    await sweepOnce({ ...deps, sesterce }, ports, now);
+  } catch (error) {
+    log({ level: "error", event: "sweep-failed", error });
+  }
+  log({ level: "info", event: "sweep-spent", spent: budget.spent, of: budget.total });
+}
+
+type CloudDeps = TickDeps & { readonly sesterce: TickDeps["sesterce"] & { readonly ok: true } };
+
+async function sweepOnce(deps: CloudDeps, ports: SweepPorts, now: number): Promise<void> {
+  const { store } = deps;
+  const seen = await observe(deps, ports.askOwners, now);
+  if (seen === null) return;
+  const decided = plan(seen.facts);
+  const acts = await act(decided, seen, deps);
+  const approvals = await approvalsOf(decided, seen, deps);
+  const report = reportOf({ plan: decided, seen, acts, approvals });
+  const posted = await tellPeople(report, { seen, deps, ports });
+  const news = evidenceOfTelling(report, { seen, posted });
+  await store.evidence.add([...acts.evidence, ...news]);
+  await store.sweep.recordGood({ at: now, ...nextMemory(seen, acts), posted });
+  deps.log({ level: "info", event: "sweep", machines: seen.machines.size, ...counts(acts) });
+  await store.pruning.step(now, Math.floor(now / TICK_MS));
+  await ports.learnNames(repositoryIdsOf(seen));
+}
+
+const TICK_MS = 120_000;
+
+const counts = ({ deeds, finished }: Acts) => ({
+  deleted: deeds.filter(({ outcome }) => outcome === "deleted").length + finished.length,
+  failed: deeds.filter(({ outcome }) => outcome !== "deleted").length,
+});
+
+interface Telltale {
+  readonly seen: Observation;
+  readonly deps: CloudDeps;
+  readonly ports: SweepPorts;
+}
+
+/** The message that stands in Slack now; when Slack did not take it, the one from before. */
+async function tellPeople(
+  report: SweepReport,
+  { seen, deps: { store, log }, ports }: Telltale,
+): Promise<PostedReport | null> {
+  const told = await ports.tell(report, seen.memory.posted);
+  if (!told.ok) {
+    log({ level: "error", event: "report-not-told", detail: told.detail });
+    return seen.memory.posted;
+  }
+  await store.cases.told(tellingsOf(report, seen), report.at);
+  return told.posted;
+}
+
+/** What was told of for the first time now. */
+function tellingsOf({ items }: SweepReport, { facts: { subjects, gap } }: Observation): Telling[] {
+  const files = new Map(subjects.map(({ id, file }) => [id, file]));
+  return items.flatMap((item): Telling[] => {
+    if (item.kind === "guard") return [];
+    const { fact, machine } = item;
+    const none = { machineId: machine.id, warnedEnd: null, isGap: false, escalation: null };
+    const file = files.get(machine.id);
+    switch (fact.kind) {
+      case "lease-ends":
+        return file?.warning?.endsAt === fact.endsAt && file.warning.saidAt !== null
+          ? []
+          : [{ ...none, warnedEnd: fact.endsAt }];
+      case "ends-after-gap": {
+        const { saidAt } = file?.gapWarning ?? { saidAt: null };
+        return saidAt !== null && saidAt >= (gap?.endedAt ?? 0) ? [] : [{ ...none, isGap: true }];
+      }
+      case "unknown":
+        return file?.escalations === fact.escalation
+          ? []
+          : [{ ...none, escalation: fact.escalation }];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Each thing that people are told is told once in the evidence, too; deletes have rows of their own. */
+function evidenceOfTelling(
+  { at, items }: SweepReport,
+  { seen, posted }: { seen: Observation; posted: PostedReport | null },
+): Evidence[] {
+  const before = new Set(seen.memory.posted?.items.map(({ key }) => key));
+  const now = new Set(posted?.items.map(({ key }) => key));
+  return items.flatMap((item): Evidence[] => {
+    const isNews = now.has(item.key) && !before.has(item.key);
+    if (item.kind === "guard" || !isNews || item.fact.kind === "deleted") return [];
+    const { machine, fact, why } = item;
+    const stem = seen.machines.get(machine.id)?.seen.stem ?? null;
+    const kind = `told-${fact.kind}`;
+    const detail = `Told in Slack (${fact.kind}). ${why.join(" ")}`;
+    return [{ at, machineId: machine.id, stem, kind, actor: "sweep", detail }];
+  });
+}
+
+/** A suspicious list is no measure for the next one. */
+function nextMemory({ facts: { list, gap } }: Observation, { deeds }: Acts) {
+  const isListShrunk = isShrunk(list);
+  const deleted = deeds.filter(({ outcome }) => outcome === "deleted").length;
+  return {
+    listSize: isListShrunk ? list.was : list.is - deleted,
+    isListShrunk,
+    gapEndedAt: gap?.endedAt ?? null,
+    gapMs: gap?.lengthMs ?? null,
+  };
+}
+
+const repositoryIdsOf = ({ machines }: Observation): number[] => [
+  ...new Set(
+    [...machines.keys()].flatMap((id) => {
+      const owner = decodeName(machines.get(id)?.seen.machine.name ?? "")?.owner;
+      return owner?.kind === "workflow" ? owner.repositoryId : [];
+    }),
+  ),
+];

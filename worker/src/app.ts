@@ -1,7 +1,7 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
 import { isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
 import { Hono } from "hono";
-import type { Deps, TickDeps } from "./deps.ts";
+import { type Deps, forTick, type TickDeps } from "./deps.ts";
 import type { Tell } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
 import { learnNames } from "./github/learn-names.ts";
@@ -64,7 +64,7 @@ async function health({ settings, store, clock, log }: Deps) {
 
 /** One tick of the cron, which was due at `now` (ms since the epoch). Never throws. */
 export async function runCron(deps: Deps, now: number): Promise<void> {
-  const tick = deps.forTick();
+  const tick = forTick(deps);
   const memory = memories.get(deps) ?? createGitHubMemory();
   memories.set(deps, memory);
   await sweep(tick, { ...githubPorts(tick, memory), tell: tellWith(tick) }, now);

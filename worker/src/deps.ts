@@ -19,11 +19,12 @@ export interface Deps extends World {
   /** Or the variables without which there is none. */
   readonly sesterce: SesterceAccess;
   readonly log: Log;
-  /** The same for one tick of the cron: whatever it asks, of D1 too, is counted. */
-  readonly forTick: () => TickDeps;
+  /** What the store stands on. */
+  readonly db: D1Database;
 }
 
-export interface TickDeps extends Omit<Deps, "forTick"> {
+/** For one tick of the cron: whatever it asks, of D1 too, is counted. */
+export interface TickDeps extends Deps {
   readonly budget: Budget;
 }
 
@@ -45,19 +46,16 @@ const RETRY_BUDGET_MS = 10_000;
 export function createDeps(env: RawEnv & { readonly DB: D1Database }, world: World = WORLD): Deps {
   const settings = readSettings(env);
   const log = createLog({ clock: world.clock, redact: createRedact(secretsOf(env)) });
-  const fixed = { settings, log };
-  return {
-    ...world,
-    ...fixed,
-    store: openStore(env.DB),
-    sesterce: connect(settings, world),
-    forTick: () => {
-      const budget = new Budget(settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN);
-      const counted = { ...world, fetch: meteredFetch(world.fetch, budget) };
-      const store = openStore(meteredDatabase(env.DB, budget));
-      return { ...counted, ...fixed, store, sesterce: connect(settings, counted), budget };
-    },
-  };
+  const sesterce = connect(settings, world);
+  return { ...world, settings, log, db: env.DB, store: openStore(env.DB), sesterce };
+}
+
+export function forTick(deps: Deps): TickDeps {
+  const { settings } = deps;
+  const budget = new Budget(settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN);
+  const db = meteredDatabase(deps.db, budget);
+  const counted = { ...deps, fetch: meteredFetch(deps.fetch, budget), db, store: openStore(db) };
+  return { ...counted, sesterce: connect(settings, counted), budget };
 }
 
 /** Subrequests of an invocation, with a few to spare. */

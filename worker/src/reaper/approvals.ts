@@ -18,7 +18,9 @@ export async function approvalsOf(
   if (waiting.length === 0) return undefined;
   const newest = await store.approvals.newest();
   if (newest && now - newest.askedAt < POLICY.askedAgainMs && holds(newest, waiting)) return newest;
-  const list = { id: createNonce(random), askedAt: now, machines: waiting };
+  // By its time it differs from every other list.
+  const id = `${now.toString(36)}${createNonce(random)}`;
+  const list = { id, askedAt: now, machines: waiting };
   await store.approvals.put(list);
   return { ...list, approvedAt: null, approvedBy: null };
 }

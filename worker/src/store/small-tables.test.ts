@@ -91,7 +91,7 @@ describe("a database that fails", () => {
     gapEndedAt: null,
     listSize: 1,
     isListShrunk: false,
-    foreignToldAt: null,
+    gapMs: null,
     posted: null,
   };
   const row = { at: 1, machineId: "a", stem: null, kind: "k", actor: "a", detail: "d" };

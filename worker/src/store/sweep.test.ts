@@ -14,7 +14,7 @@ const plain: GoodSweep = {
   gapEndedAt: null,
   listSize: 3,
   isListShrunk: false,
-  foreignToldAt: null,
+  gapMs: null,
   posted: null,
 };
 const full: GoodSweep = {
@@ -22,7 +22,7 @@ const full: GoodSweep = {
   gapEndedAt: NOW - 1,
   listSize: 12,
   isListShrunk: true,
-  foreignToldAt: NOW - 2,
+  gapMs: NOW - 2,
   posted: {
     channel: "C0REPORTS",
     ts: "1767268800.000100",

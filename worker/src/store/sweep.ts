@@ -27,7 +27,7 @@ const SweepColumns = z.object({
   gap_ended_at: time,
   list_size: z.nullable(z.number()),
   is_list_shrunk: z.number(),
-  foreign_told_at: time,
+  gap_ms: time,
   /** A message that can't be read is left as it is, and a new one posted: that stops no sweep. */
   posted: z.catch(z.nullable(z.pipe(JsonText, Posted)), null),
 });
@@ -44,8 +44,8 @@ export interface SweepMemory {
   readonly listSize: number | null;
   /** The last list was held for suspicious. */
   readonly isListShrunk: boolean;
-  /** When machines that are nearly ours were last told of. */
-  readonly foreignToldAt: number | null;
+  /** How long that gap was, in milliseconds. */
+  readonly gapMs: number | null;
   /** The newest message of the sweeps; null: there is none, or it can't be read. */
   readonly posted: PostedReport | null;
 }
@@ -61,17 +61,17 @@ const NOTHING: SweepMemory = {
   gapEndedAt: null,
   listSize: null,
   isListShrunk: false,
-  foreignToldAt: null,
+  gapMs: null,
   posted: null,
 };
 
 const RECORD = `
   INSERT INTO sweep (one, watched_since, last_good_at, gap_ended_at, list_size, is_list_shrunk,
-    foreign_told_at, posted)
+    gap_ms, posted)
   VALUES (1, ?1, ?1, ?2, ?3, ?4, ?5, ?6)
   ON CONFLICT (one) DO UPDATE SET last_good_at = excluded.last_good_at,
     gap_ended_at = excluded.gap_ended_at, list_size = excluded.list_size,
-    is_list_shrunk = excluded.is_list_shrunk, foreign_told_at = excluded.foreign_told_at,
+    is_list_shrunk = excluded.is_list_shrunk, gap_ms = excluded.gap_ms,
     posted = excluded.posted
   WHERE excluded.last_good_at > last_good_at`;
 
@@ -93,11 +93,11 @@ export class SweepState {
   /** An older sweep that ends later changes nothing. Throws StoreError. */
   recordGood(good: GoodSweep): Promise<void> {
     return storing("recording a sweep", async () => {
-      const { at, gapEndedAt, listSize, isListShrunk, foreignToldAt } = good;
+      const { at, gapEndedAt, listSize, isListShrunk, gapMs } = good;
       const posted = good.posted && JSON.stringify(good.posted);
       await this.#db
         .prepare(RECORD)
-        .bind(at, gapEndedAt, listSize, Number(isListShrunk), foreignToldAt, posted)
+        .bind(at, gapEndedAt, listSize, Number(isListShrunk), gapMs, posted)
         .run();
     });
   }
@@ -117,6 +117,6 @@ const memoryOf = (row: z.infer<typeof SweepColumns>): SweepMemory => ({
   gapEndedAt: row.gap_ended_at,
   listSize: row.list_size,
   isListShrunk: row.is_list_shrunk === 1,
-  foreignToldAt: row.foreign_told_at,
+  gapMs: row.gap_ms,
   posted: row.posted,
 });

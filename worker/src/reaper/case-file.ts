@@ -71,6 +71,7 @@ function nextGapWarning(
 const REASONS: readonly EndReason[] = [
   "lease",
   "lifetime",
+  "asked",
   "owner-ended",
   "owner-missing",
   "failed",

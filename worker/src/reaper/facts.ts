@@ -7,6 +7,8 @@ export type EndReason =
   | "lease"
   /** Stated: it is older than any machine of ours may become. */
   | "lifetime"
+  /** Stated: somebody who may has confirmed that it is to end. */
+  | "asked"
   /** Inferred: GitHub says that its job or run has completed, or that a later attempt runs. */
   | "owner-ended"
   /** Inferred: GitHub does not know its run, although it shows the repository and others of its runs. */
@@ -24,6 +26,8 @@ export interface Subject {
   readonly holder: Holder;
   /** The later of the name's and D1's; null: foreign. */
   readonly leaseEndsAt: number | null;
+  /** Who has just confirmed its end (Slack user id); undefined: nobody. */
+  readonly askedBy?: string | undefined;
   readonly file: CaseFile;
 }
 

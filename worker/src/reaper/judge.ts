@@ -13,6 +13,7 @@ export function judge(subject: Subject, facts: Case): Verdict {
   return (
     judgeForeign(subject) ??
     judgeLeaving(subject, facts) ??
+    judgeAsked(subject) ??
     judgeStatedEnd(subject, facts) ??
     judgeInferredEnd(subject, facts) ??
     judgeComingEnd(subject, facts) ??
@@ -34,6 +35,11 @@ function judgeLeaving(subject: Subject, { now }: Case): Verdict | undefined {
   const sinceMs = now - deletingSince;
   const evidence = [`It has been ${subject.status} for ${formatDuration(sinceMs)}.`];
   return { machineId: subject.id, kind: "warn", of: "deleting", evidence };
+}
+
+function judgeAsked({ id, askedBy }: Subject): Verdict | undefined {
+  if (askedBy === undefined) return undefined;
+  return { machineId: id, kind: "delete", why: "asked", evidence: [`${askedBy} asked for it.`] };
 }
 
 /** A lease that has ended needs one look, and nobody at GitHub: but somebody who works there is told first. */

@@ -78,7 +78,8 @@ const holdForGap: Step = (verdicts, { facts: { gap, now }, subjects, guards }) =
   let heldBack = 0;
   const all = verdicts.map((verdict): Verdict => {
     const subject = subjects.get(verdict.machineId);
-    if (!isDelete(verdict) || !subject || subject.firstSeenAt >= gap.endedAt) return verdict;
+    if (!isDelete(verdict) || verdict.why === "asked") return verdict;
+    if (!subject || subject.firstSeenAt >= gap.endedAt) return verdict;
     const at = toldUntilAfter(gap.endedAt, subject, now);
     if (now >= at) return verdict;
     heldBack += 1;
@@ -99,12 +100,13 @@ function toldUntilAfter(gapEndedAt: number, { file, leaseEndsAt }: Subject, now:
   return Math.min(untold, ...said.map((at) => at + POLICY.warningMs));
 }
 
-/** In observe mode only what we have rented ourselves is ended. */
+/** In observe mode only what we have rented ourselves is ended, and what somebody asks for. */
 const holdForMode: Step = (verdicts, { facts, subjects }) => {
   if (facts.mode === "enforce") return verdicts;
   return verdicts.map((verdict): Verdict => {
     const isOurRental = subjects.get(verdict.machineId)?.holder.kind === "person";
     if (isOurRental || (verdict.kind !== "delete" && verdict.kind !== "ask")) return verdict;
+    if (verdict.why === "asked") return verdict;
     return { ...verdict, kind: "would-delete" };
   });
 };
@@ -130,7 +132,9 @@ const holdForBurst: Step = (verdicts, { facts, subjects, guards }) => {
 
 export const isDelete = (verdict: Verdict): verdict is Delete => verdict.kind === "delete";
 
-export const isInferred = (why: EndReason): boolean => why !== "lease" && why !== "lifetime";
+const STATED: readonly EndReason[] = ["lease", "lifetime", "asked"];
+
+export const isInferred = (why: EndReason): boolean => !STATED.includes(why);
 
 const kept = ({ machineId, evidence }: Verdict, why: string): Verdict => ({
   machineId,

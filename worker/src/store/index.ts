@@ -35,6 +35,7 @@ export const openStore = (db: D1Database): Store => ({
 
 export type { Approval, ApprovalList, Click } from "./approvals.ts";
 export type { CaseChange, CaseRow, Claim, Telling } from "./cases.ts";
+export { CLAIM_MS } from "./cases.ts";
 export type { Evidence } from "./evidence.ts";
 export type { LeaseRow } from "./leases.ts";
 export type { MachineRow, Sighting } from "./machine-row.ts";

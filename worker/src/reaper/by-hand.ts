@@ -1,0 +1,146 @@
+/**
+ * What people ask for: a machine's end and a lease's extension, by the sweep's own eyes, rules and claims. Who
+ * may is asked before, by whoever takes the request.
+ */
+import { fail, ok, type Result } from "@sesterce-gpu/shared";
+import type { TickDeps } from "../deps.ts";
+import type { FleetMachine } from "../fleet/types.ts";
+import { type Acts, act } from "./act.ts";
+import { decideExtension, type Extension, type NotExtended } from "./extension.ts";
+import { type AskOwners, type Known, type Observation, observe } from "./observe.ts";
+import { type Plan, plan } from "./plan.ts";
+
+export type HandDeps = TickDeps & {
+  readonly sesterce: TickDeps["sesterce"] & { readonly ok: true };
+};
+
+/** `unseen`: the list, or writing it down, was not good: nothing is decided by it. */
+export type NotSeen = { readonly code: "gone" } | { readonly code: "unseen" };
+
+export type NotEnded =
+  | NotSeen
+  | { readonly code: "foreign" }
+  /** Somebody else, or a sweep, is at it. */
+  | { readonly code: "claimed" }
+  | { readonly code: "failed"; readonly detail: string };
+
+export interface HandRequest {
+  readonly machineId: string;
+  /** Slack user id. */
+  readonly userId: string;
+}
+
+/** The machine as it was. Throws SesterceError, StoreError. */
+export async function endByHand(
+  { machineId, userId }: HandRequest,
+  deps: HandDeps,
+): Promise<Result<FleetMachine, NotEnded>> {
+  const found = await find(machineId, deps);
+  if (!found.ok) return found;
+  const { known, seen } = found.value;
+  const one = { ...seen, facts: onlyAsked(seen, { machineId, userId }) };
+  const decided = plan(one.facts);
+  const acts = await act(decided, one, deps);
+  await deps.store.evidence.add(acts.evidence.map((row) => ({ ...row, actor: userId })));
+  const outcome = outcomeOf(decided, acts);
+  if (outcome !== "deleted") return fail(outcome);
+  await deps.store.sweep.forget(1);
+  return ok(known.seen);
+}
+
+/** A person's word concerns this machine alone, and needs neither GitHub nor a warning. */
+function onlyAsked(
+  { facts }: Observation,
+  { machineId, userId }: HandRequest,
+): Observation["facts"] {
+  const subjects = facts.subjects
+    .filter(({ id }) => id === machineId)
+    .map((subject) => ({ ...subject, askedBy: userId }));
+  return { ...facts, subjects, gap: null, list: { ...facts.list, was: null } };
+}
+
+function outcomeOf({ verdicts: [verdict] }: Plan, { deeds: [deed] }: Acts): "deleted" | NotEnded {
+  if (verdict?.kind === "foreign") return { code: "foreign" };
+  if (verdict?.kind !== "delete") return { code: "gone" };
+  switch (deed?.outcome) {
+    case "deleted":
+      return "deleted";
+    case "failed":
+    case "unverified":
+      return { code: "failed", detail: deed.detail };
+    case "lost":
+    case undefined:
+      return { code: "claimed" };
+  }
+}
+
+export interface ExtensionRequest extends HandRequest {
+  readonly addMs: number;
+  /** The lease's end that was shown to the person: a click that comes twice, or late, moves nothing. */
+  readonly from: number;
+}
+
+export interface Extended extends Extension {
+  readonly seen: FleetMachine;
+}
+
+export type NotMoved =
+  | NotSeen
+  | NotExtended
+  /** The lease ends at another time than was shown: somebody has moved it, perhaps this very click. */
+  | { readonly code: "moved"; readonly seen: FleetMachine };
+
+/** What an extension would come to; nothing is moved. Throws SesterceError, StoreError. */
+export async function quoteExtension(
+  { machineId, addMs }: Pick<ExtensionRequest, "machineId" | "addMs">,
+  deps: HandDeps,
+): Promise<Result<Extended, NotSeen | NotExtended>> {
+  const found = await find(machineId, deps);
+  if (!found.ok) return found;
+  const { known, seen } = found.value;
+  const decided = decideExtension(known, addMs, seen.facts);
+  return decided.ok ? ok({ ...decided.value, seen: known.seen }) : decided;
+}
+
+/** Throws SesterceError, StoreError. */
+export async function extendByHand(
+  { machineId, userId, addMs, from }: ExtensionRequest,
+  deps: HandDeps,
+): Promise<Result<Extended, NotMoved>> {
+  const found = await find(machineId, deps);
+  if (!found.ok) return found;
+  const { known, seen } = found.value;
+  if (known.seen.leaseEndsAt !== null && known.seen.leaseEndsAt !== from) {
+    return fail({ code: "moved", seen: known.seen });
+  }
+  const decided = decideExtension(known, addMs, seen.facts);
+  if (!decided.ok) return decided;
+  const { stem, to } = decided.value;
+  const move = {
+    stem,
+    endsAt: to,
+    movedBy: userId,
+    at: seen.facts.now,
+    expectedVersion: known.leaseVersion,
+  };
+  if (await deps.store.leases.move(move)) return ok({ ...decided.value, seen: known.seen });
+  return fail(await whyNotMoved(known, deps));
+}
+
+/** The move was refused in the database: by a claim, or by another move. */
+async function whyNotMoved({ seen, leaseVersion }: Known, { store }: HandDeps): Promise<NotMoved> {
+  const [lease] = await store.leases.find(seen.stem === null ? [] : [seen.stem]);
+  return (lease?.version ?? 0) === leaseVersion ? { code: "claimed" } : { code: "moved", seen };
+}
+
+const nobodyAsked: AskOwners = async () => ({ looks: new Map(), sight: { kind: "clear" } });
+
+async function find(
+  machineId: string,
+  deps: HandDeps,
+): Promise<Result<{ readonly known: Known; readonly seen: Observation }, NotSeen>> {
+  const seen = await observe(deps, nobodyAsked, deps.clock.now());
+  if (seen === null) return fail({ code: "unseen" });
+  const known = seen.machines.get(machineId);
+  return known ? ok({ known, seen: { ...seen, unfinished: [] } }) : fail({ code: "gone" });
+}

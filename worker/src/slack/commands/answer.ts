@@ -13,6 +13,7 @@ import { sweepBanner, withBanner } from "../views/banner.ts";
 import { helpView } from "../views/help.ts";
 import { mistakeView } from "../views/mistake.ts";
 import { configurationView, storeView, troubleView } from "../views/trouble.ts";
+import { approve } from "./approve.ts";
 import { ANSWER_WITHIN_MS, type Asker, type CommandAnswer, tooLate } from "./context.ts";
 import { cost } from "./cost.ts";
 import { list } from "./list.ts";
@@ -27,8 +28,33 @@ export const answerCommand =
 /** Buttons that show more of an answer carry the line that asks for it; other buttons are not ours. */
 export const answerAction =
   (deps: Deps) =>
-  async ({ actionId, value, userId }: ActionCall): Promise<Message | undefined> =>
-    actionId.startsWith("run:") ? answerLine(deps, value ?? "", { userId }) : undefined;
+  async ({ actionId, value, userId }: ActionCall): Promise<Message | undefined> => {
+    if (actionId.startsWith("run:")) return answerLine(deps, value ?? "", { userId });
+    return isApproval(actionId) ? answerApproval(deps, value ?? "", { userId }) : undefined;
+  };
+
+/** A message with several questions has `approve`, `approve:1`, …: no two buttons of one may have one id. */
+const isApproval = (actionId: string): boolean => /^approve(:\d+)?$/.test(actionId);
+
+async function answerApproval(deps: Deps, approvalId: string, asker: Asker): Promise<Message> {
+  const [message, banner] = await Promise.all([
+    approveInTime(deps, approvalId, asker),
+    readSweepBanner(deps),
+  ]);
+  return withBanner(message, banner);
+}
+
+async function approveInTime(deps: Deps, approvalId: string, asker: Asker): Promise<Message> {
+  const error = new StoreError("approving in time", undefined);
+  const deadline = { clock: deps.clock, afterMs: STORE_WITHIN_MS, error };
+  try {
+    return await withDeadline(deadline, () => approve(approvalId, asker, deps));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    deps.log({ level: "warn", event: "approval-failed", error });
+    return storeView();
+  }
+}
 
 async function answerLine(deps: Deps, line: string, asker: Asker): Promise<Message> {
   const [answer, banner] = await Promise.all([

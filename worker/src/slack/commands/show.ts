@@ -31,8 +31,9 @@ export async function show(
         storeFault ? ("unknown" as const) : readTrace(found.machine, deps.store),
       ]);
       const isKnown = trace !== "unknown";
+      const mode = deps.settings.reaper.ok ? deps.settings.reaper.value.mode : "observe";
       return {
-        message: showView(seen, trace, fleet.at),
+        message: showView(seen, trace, { now: fleet.at, mode }),
         banners: isKnown ? banners : readingBanners({ ...reading, storeFault: true }),
       };
     }
@@ -64,11 +65,12 @@ async function readTrace(
   store: Store,
 ): Promise<Trace | "unknown"> {
   try {
-    const [evidence, [lease]] = await Promise.all([
+    const [evidence, [lease], [known]] = await Promise.all([
       store.evidence.ofMachine(machine._id, stem, EVIDENCE_ROWS),
       stem === null ? [] : store.leases.find([stem]),
+      stem === null ? [] : store.cases.byIds([machine._id]),
     ]);
-    return { evidence, lease };
+    return { evidence, lease, case: known };
   } catch (error) {
     if (error instanceof StoreError) return "unknown";
     throw error;

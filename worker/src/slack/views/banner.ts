@@ -22,11 +22,11 @@ export function sweepBanner(health: SweepHealth): readonly string[] {
       return [];
     case "stale":
       return [
-        `The sweep last worked ${moment(health.lastGoodAt)}: since then nobody watches the machines. \`/healthz\` and the Worker's log say why.`,
+        `The sweep last worked ${moment(health.lastGoodAt)}: since then nobody watches the machines, and none is ended. \`/healthz\` and the Worker's log say why.`,
       ];
     case "never":
       return [
-        "The sweep has not worked yet: nobody watches the machines. After a deploy it takes two minutes.",
+        "The sweep has not worked yet: nobody watches the machines, and none is ended. After a deploy it takes two minutes.",
       ];
     case "unknown":
       return ["Whether the sweep is at work is not known: the Worker's database does not answer."];

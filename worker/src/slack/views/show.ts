@@ -1,13 +1,13 @@
 /** The answer to `/gpu show`: all facts of one machine, and why it is alive. IP addresses appear here alone. Pure. */
 import { isActive, type Machine, type PortForward, parseSshAddress } from "@sesterce-gpu/shared";
 import type { FleetMachine } from "../../fleet/types.ts";
-import type { Evidence, LeaseRow, MachineRow } from "../../store/index.ts";
+import type { CaseRow, Evidence, LeaseRow, MachineRow } from "../../store/index.ts";
 import { LIMITS } from "../limits.ts";
 import type { Message } from "../message.ts";
 import { code, counted, mention, moment, plain } from "../text.ts";
 import { joined, lines, section } from "./blocks.ts";
 import { cost, costText, gpus, priceText, span, timeLeft } from "./figures.ts";
-import { nextStep } from "./next-step.ts";
+import { nextStep, type Sweeping } from "./next-step.ts";
 import { whoText } from "./who.ts";
 
 export interface Trace {
@@ -15,15 +15,22 @@ export interface Trace {
   readonly evidence: readonly Evidence[];
   /** Undefined: nobody has moved the lease. */
   readonly lease: LeaseRow | undefined;
+  /** What the sweep remembers of it; undefined: nothing. */
+  readonly case: CaseRow | undefined;
+}
+
+export interface ShownAt extends Pick<Sweeping, "mode"> {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 const MOST_EVIDENCE = 10;
 const MOST_PORTS = 20;
 
 /** `trace` is unknown while the database does not answer. */
-export function showView(seen: FleetMachine, trace: Trace | "unknown", now: number): Message {
+export function showView(seen: FleetMachine, trace: Trace | "unknown", at: ShownAt): Message {
   const evidence = trace === "unknown" ? [] : evidenceLines(trace.evidence);
-  const parts = [factsOf(seen), leaseLines(seen, trace, now), evidence];
+  const parts = [factsOf(seen), leaseLines(seen, trace, at), evidence];
   return {
     text: joined(parts.flat(), LIMITS.text),
     blocks: parts.filter((part) => part.length > 0).map(section),
@@ -99,9 +106,11 @@ const portText = (forward: PortForward): string =>
     60,
   );
 
-function leaseLines(seen: FleetMachine, trace: Trace | "unknown", now: number): string[] {
+function leaseLines(seen: FleetMachine, trace: Trace | "unknown", at: ShownAt): string[] {
   const { leaseEndsAt } = seen;
-  const next = `*Next:* ${nextStep(seen, now)}`;
+  const { now, mode } = at;
+  const known = trace === "unknown" ? undefined : trace.case;
+  const next = `*Next:* ${nextStep(seen, now, { mode, case: known })}`;
   if (leaseEndsAt === null) return ["*Why it is alive:* it is not ours.", next];
   const lease = trace === "unknown" ? undefined : trace.lease;
   const untouched =
@@ -114,8 +123,16 @@ function leaseLines(seen: FleetMachine, trace: Trace | "unknown", now: number): 
   const until = leaseEndsAt > now ? "its lease runs until" : "its lease ended";
   return [
     `*Why it is alive:* ${until} ${moment(leaseEndsAt)} (${timeLeft(leaseEndsAt, now)}), ${by}.`,
+    ...lookLines(known),
     next,
   ];
+}
+
+/** What GitHub said of its owner when it was asked last. */
+function lookLines(known: CaseRow | undefined): string[] {
+  const { lookedAt = null, lookDetail = null } = known ?? {};
+  const said = plain(lookDetail ?? "", 300);
+  return lookedAt === null || said === "" ? [] : [`GitHub, ${moment(lookedAt)}: ${said}`];
 }
 
 function evidenceLines(evidence: readonly Evidence[]): string[] {

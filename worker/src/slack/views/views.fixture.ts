@@ -3,6 +3,7 @@ import type { Machine, Offer } from "@sesterce-gpu/shared";
 import { expect } from "vitest";
 import { totalsOf } from "../../fleet/fleet.ts";
 import type { Fleet, FleetMachine, Holder } from "../../fleet/types.ts";
+import type { CaseRow } from "../../store/index.ts";
 import { limitFaults } from "../limits.ts";
 import type { Message } from "../message.ts";
 
@@ -60,6 +61,30 @@ export const foreign = (change: Partial<FleetMachine> = {}): FleetMachine =>
     leaseEndsAt: null,
     ...change,
   });
+
+/** A case of which nothing is remembered yet. */
+export const caseOf = (change: Partial<CaseRow> = {}): CaseRow => ({
+  machineId: "6b046f5500000000000000aa",
+  stem: "sgpu-sl-ab12-u012abcdef-k3x9qz",
+  lookedAt: NOW,
+  lookKind: null,
+  lookDetail: null,
+  markWhy: null,
+  markAt: null,
+  unknownSince: null,
+  escalations: 0,
+  warnedEnd: null,
+  warnTriedAt: null,
+  warnSaidAt: null,
+  gapTriedAt: null,
+  gapSaidAt: null,
+  approvedAt: null,
+  approvedBy: null,
+  deletingSince: null,
+  claimedAt: null,
+  version: 1,
+  ...change,
+});
 
 export const fleetOf = (
   ours: readonly FleetMachine[],

@@ -14,6 +14,7 @@ import { mistakeView } from "./mistake.ts";
 import { showView } from "./show.ts";
 import { configurationView, storeView, troubleView } from "./trouble.ts";
 import {
+  caseOf,
   EVIL,
   expectSendable,
   fleetOf,
@@ -182,7 +183,13 @@ describe("any text at all, as a name", () => {
         expectSendable(
           listView({ fleet: fleetOf(ours, [foreign({ machine })]), mine: null, page: 1 }),
         );
-        expectSendable(showView(seen({ machine }), { evidence: [], lease: undefined }, NOW));
+        expectSendable(
+          showView(
+            seen({ machine }),
+            { evidence: [], lease: undefined, case: caseOf({ lookDetail: one }) },
+            { now: NOW, mode: "observe" },
+          ),
+        );
         const parsed = parseCommand(one);
         if (!parsed.ok) expectSendable(mistakeView(parsed.reason));
       }),

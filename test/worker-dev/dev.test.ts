@@ -21,12 +21,16 @@ function paste(curl: string): Promise<Response> {
 describe("the Worker on this computer", () => {
   it("answers the pasted example, and what it says is printed", async () => {
     expect((await paste(dev.example("list"))).status).toBe(200);
-    await vi.waitFor(() => expect(printed.join()).toMatch(/3 machines/), 10_000);
+    await vi.waitFor(() => expect(printed.join()).toMatch(/4 machines/), 10_000);
     expect(printed.join()).toMatch(/1 foreign machine/);
     expect(printed.join()).toContain("<@U0OPERATOR>");
     expect(printed.join()).toContain("https://github.com/acme/train/actions/runs/7001");
     expect(printed.join()).toMatch(/over by/);
-    expect(printed.join()).not.toMatch(/sweep/);
+  });
+
+  it("prints what the sweep says in the channel for reports", async () => {
+    await vi.waitFor(() => expect(printed.join()).toMatch(/channel for reports/), 10_000);
+    expect(printed.join()).toMatch(/would/i);
   });
 
   it("has swept, and is healthy", async () => {

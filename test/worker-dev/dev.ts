@@ -9,7 +9,7 @@ import { type ServedSimulator, serveSimulator } from "../simulator/serve.ts";
 import { type ServedSlackEnd, serveSlackEnd } from "../simulator/slack/serve.ts";
 import { type LocalWorker, startLocalWorker } from "./local-worker.ts";
 import { asCurl, signedCommand } from "./signed-command.ts";
-import { localVariables, OPERATOR_ID, REPOSITORY_ID, TEAM_ID } from "./variables.ts";
+import { CHANNEL_ID, localVariables, OPERATOR_ID, REPOSITORY_ID, TEAM_ID } from "./variables.ts";
 
 export interface Dev {
   readonly url: string;
@@ -21,21 +21,24 @@ export interface Dev {
 type Print = (line: string) => void;
 
 const LOOK_EVERY_MS = 100;
+/** As wrangler.jsonc has it; the local runtime has no cron of its own. */
+const TICK_MS = 2 * MINUTE_MS;
 
 export async function startDev({ port, print }: { port: number; print: Print }): Promise<Dev> {
   const clock = new PastClock();
   const cloud = await serveSimulator({ clock, bootMs: MINUTE_MS });
   const slack = await serveSlackEnd();
   const github = await serveGitHubEnd();
-  github.github.world.addRepository({ id: REPOSITORY_ID, owner: "acme", name: "train" });
+  const jobs = startRuns(github);
   const closeEnds = () => Promise.all([cloud.close(), slack.close(), github.close()]);
   const worker = await startWorker(port, { cloud, slack, github }).catch(async (error: unknown) => {
     await closeEnds();
     throw error;
   });
-  await seed(cloud, clock);
-  await worker.sweep();
+  await seed(cloud, clock, jobs);
   const replies = new Replies(slack, print);
+  await worker.sweep();
+  const ticks = setInterval(() => void worker.sweep().catch(() => {}), TICK_MS);
   return {
     url: worker.url,
     example: (text) => {
@@ -44,6 +47,7 @@ export async function startDev({ port, print }: { port: number; print: Print }):
       return asCurl(worker.url, signedCommand(command, worker.signingSecret, Date.now()));
     },
     close: async () => {
+      clearInterval(ticks);
       replies.stop();
       await worker.close();
       await closeEnds();
@@ -68,8 +72,31 @@ async function startWorker(
   return { ...worker, signingSecret: variables.SLACK_SIGNING_SECRET };
 }
 
-/** A person's machine, a workflow's, one that is past its lease, and somebody else's. */
-async function seed({ simulator }: ServedSimulator, clock: PastClock): Promise<void> {
+interface Jobs {
+  /** In progress. */
+  readonly alive: number;
+  /** Completed, and its runner never came to its post step. */
+  readonly ended: number;
+}
+
+function startRuns({ github: { world } }: ServedGitHubEnd): Jobs {
+  world.addRepository({ id: REPOSITORY_ID, owner: "acme", name: "train" });
+  const jobOf = (id: number) =>
+    world.startRun({ id, repository: REPOSITORY_ID, jobs: ["train"] }).attempts[0]?.jobs[0]?.id ??
+    0;
+  const jobs = { alive: jobOf(ALIVE_RUN), ended: jobOf(ENDED_RUN) };
+  world.completeJob(jobs.ended, "failure");
+  world.startRun({ id: LONG_RUN, repository: REPOSITORY_ID, jobs: ["train"] });
+  return jobs;
+}
+
+const ALIVE_RUN = 7_001;
+const ENDED_RUN = 7_002;
+/** Its machine belongs to the whole run, and is past its lease. */
+const LONG_RUN = 6_990;
+
+/** A person's machine, a workflow's, one that a dead job left behind, one that is past its lease, and somebody else's. */
+async function seed({ simulator }: ServedSimulator, clock: PastClock, jobs: Jobs): Promise<void> {
   const person = {
     kind: "person",
     teamHash: await teamHashOf(TEAM_ID),
@@ -78,9 +105,10 @@ async function seed({ simulator }: ServedSimulator, clock: PastClock): Promise<v
   const workflow = { kind: "workflow", repositoryId: REPOSITORY_ID, attempt: 1 } as const;
   await seedFleet(simulator, clock, [
     { who: person, ageMs: 40 * MINUTE_MS },
-    { who: { ...workflow, runId: 7_001, jobId: 42 }, ageMs: 12 * MINUTE_MS },
+    { who: { ...workflow, runId: ALIVE_RUN, jobId: jobs.alive }, ageMs: 12 * MINUTE_MS },
+    { who: { ...workflow, runId: ENDED_RUN, jobId: jobs.ended }, ageMs: 25 * MINUTE_MS },
     {
-      who: { ...workflow, runId: 6_990, jobId: 0 },
+      who: { ...workflow, runId: LONG_RUN, jobId: 0 },
       ageMs: 61 * HOUR_MS,
       offer: ["H100_sxm5x8", "frankfurt-germany-1"],
     },
@@ -100,12 +128,13 @@ class PastClock {
   }
 }
 
-/** Prints what is posted to the addresses that it hands out. */
+/** Prints what is posted to the addresses that it hands out, and in the channel for reports. */
 class Replies {
   readonly #slack: ServedSlackEnd;
   readonly #print: Print;
   readonly #timer: NodeJS.Timeout;
   readonly #seen = new Map<string, number>();
+  #inChannel = "";
 
   constructor(slack: ServedSlackEnd, print: Print) {
     this.#slack = slack;
@@ -124,10 +153,19 @@ class Replies {
   }
 
   #look(): void {
+    this.#lookAtChannel();
     for (const [url, seen] of this.#seen) {
       const all = this.#slack.slack.replies(url);
       for (const { text } of all.slice(seen)) this.#print(`\nIn Slack:\n${text}\n`);
       this.#seen.set(url, all.length);
     }
+  }
+  #lookAtChannel(): void {
+    const message = this.#slack.slack.messages.in(CHANNEL_ID).at(-1);
+    const said = message ? `${message.ts} ${message.text}` : "";
+    if (!message || said === this.#inChannel) return;
+    const how = message.history.length > 1 ? "edited in" : "posted to";
+    this.#print(`\nIn Slack, ${how} the channel for reports:\n${message.text}\n`);
+    this.#inChannel = said;
   }
 }

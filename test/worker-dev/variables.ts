@@ -28,7 +28,7 @@ export function localVariables({ sesterce, slack, github, apiKey }: LocalEnds) {
     GITHUB_WEBHOOK_SECRET: randomBytes(16).toString("hex"),
     GITHUB_TOKEN: "simulated-github-token",
     GITHUB_API_URL: github,
-    REAPER_MODE: "observe",
+    REAPER_MODE: process.env.REAPER_MODE ?? "observe",
     REAPER_REPOSITORIES: String(REPOSITORY_ID),
   };
 }

@@ -7,30 +7,38 @@ import type { Observation } from "./observe.ts";
 import type { Plan } from "./plan.ts";
 import { POLICY } from "./policy.ts";
 
-/** Undefined: nothing waits. A list names exact machines and the marks that they had. Throws StoreError. */
+/** More could not be named in one message. */
+const MOST_NAMED = 50;
+
+/**
+ * Undefined: nothing waits. A list names exact machines, the dearest first, and the marks that they had. What was
+ * asked for stays in it, also when its turn to be looked at has not come in this tick. Throws StoreError.
+ */
 export async function approvalsOf(
   { verdicts }: Plan,
   { facts: { now, subjects } }: Observation,
   { store, random }: Pick<TickDeps, "store" | "random">,
 ): Promise<ApprovalList | undefined> {
   const asked = new Set(verdicts.flatMap((one) => (one.kind === "ask" ? one.machineId : [])));
-  const waiting = subjects.filter(({ id }) => asked.has(id)).flatMap(markedOf);
-  if (waiting.length === 0) return undefined;
+  const marked = subjects.filter(({ file }) => file.mark?.why === "owner-missing");
+  if (marked.length === 0) return undefined;
   const newest = await store.approvals.newest();
-  if (newest && now - newest.askedAt < POLICY.askedAgainMs && holds(newest, waiting)) return newest;
+  const waiting = marked
+    .filter((subject) => asked.has(subject.id) || (newest && isIn(newest, subject)))
+    .sort((a, b) => (b.hourlyUsd ?? 0) - (a.hourlyUsd ?? 0) || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_NAMED);
+  if (waiting.length === 0) return undefined;
+  const isCurrent = newest && now - newest.askedAt < POLICY.askedAgainMs;
+  if (isCurrent && waiting.every((subject) => isIn(newest, subject))) return newest;
   // By its time it differs from every other list.
   const id = `${now.toString(36)}${createNonce(random)}`;
-  const list = { id, askedAt: now, machines: waiting };
-  await store.approvals.put(list);
-  return { ...list, approvedAt: null, approvedBy: null };
+  const machines = waiting.flatMap(({ id: machineId, file }) =>
+    file.mark ? [{ machineId, markAt: file.mark.at }] : [],
+  );
+  await store.approvals.put({ id, askedAt: now, machines });
+  return { id, askedAt: now, machines, approvedAt: null, approvedBy: null };
 }
 
-type Marked = ApprovalList["machines"][number];
-
-const markedOf = ({ id, file }: Subject): Marked[] =>
-  file.mark ? [{ machineId: id, markAt: file.mark.at }] : [];
-
-const holds = ({ machines }: ApprovalList, waiting: readonly Marked[]): boolean =>
-  waiting.every(({ machineId, markAt }) =>
-    machines.some((one) => one.machineId === machineId && one.markAt === markAt),
-  );
+/** As it was when the list was asked for: a mark of another time is another question. */
+export const isIn = ({ machines }: ApprovalList, { id, file }: Pick<Subject, "id" | "file">) =>
+  machines.some(({ machineId, markAt }) => machineId === id && markAt === file.mark?.at);

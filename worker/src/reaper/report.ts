@@ -1,8 +1,10 @@
 /** What of a sweep is said to people: the plan and the deeds as items. Pure. */
+import { isGone } from "@sesterce-gpu/shared";
 import type { Guard, MachineFact, ReportItem, SweepReport } from "../fleet/report.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { ApprovalList } from "../store/index.ts";
 import type { Acts } from "./act.ts";
+import { isIn } from "./approvals.ts";
 import type { CaseFile, Verdict } from "./facts.ts";
 import type { Known, Observation } from "./observe.ts";
 import type { Plan } from "./plan.ts";
@@ -39,21 +41,17 @@ interface About {
   readonly file: CaseFile;
 }
 
-/** What is new, and what was told before and still holds. */
+/** What is new, and what was told before and still holds: of a machine on its way out nothing does. */
 function factsOf(verdict: Verdict, about: About, facts: ReportFacts): MachineFact[] {
   const { now } = facts.seen.facts;
-  const { seen, case: row } = about.known;
-  const standing: MachineFact[] = [];
-  if (isWarned(about, now)) standing.push({ kind: "lease-ends", endsAt: seen.leaseEndsAt ?? now });
-  const isWaiting = verdict.kind === "keep" || verdict.kind === "unknown";
-  if (row?.approvedBy && isWaiting) standing.push({ kind: "approved", by: row.approvedBy });
+  if (facts.acts.finished.includes(verdict.machineId)) return [{ kind: "deleted" }];
+  const standing = isGone(about.known.seen.machine) ? [] : standingOf(verdict, about, facts);
   switch (verdict.kind) {
     case "keep":
-      return standing;
     case "mark":
       return standing;
     case "foreign":
-      return isNearlyOurs(seen) ? [{ kind: "nearly-ours" }] : [];
+      return isNearlyOurs(about.known.seen) ? [{ kind: "nearly-ours" }] : [];
     case "unknown":
       return [...standing, ...escalationOf(verdict.escalation, about, now)];
     case "warn":
@@ -61,10 +59,27 @@ function factsOf(verdict: Verdict, about: About, facts: ReportFacts): MachineFac
     case "would-delete":
       return [{ kind: "would-delete" }];
     case "ask":
-      return [...standing, ...askOf(verdict, facts.approvals)];
+      return [...standing, ...askOf(about, facts.approvals)];
     case "delete":
       return deedOf(verdict.machineId, facts.acts);
   }
+}
+
+function standingOf(verdict: Verdict, about: About, report: ReportFacts): MachineFact[] {
+  const { facts } = report.seen;
+  const { seen, case: row } = about.known;
+  const standing: MachineFact[] = [];
+  if (isWarned(about, facts.now)) {
+    standing.push({ kind: "lease-ends", endsAt: seen.leaseEndsAt ?? facts.now });
+  }
+  const isWaiting = verdict.kind === "keep" || verdict.kind === "unknown";
+  if (row?.approvedBy && isWaiting) standing.push({ kind: "approved", by: row.approvedBy });
+  // A look that was not made has found nothing out; and a warning does not end what is not known.
+  const look = facts.looks.get(verdict.machineId)?.kind ?? "unknown";
+  const isStill = look === "unknown" && (verdict.kind === "keep" || verdict.kind === "warn");
+  if (isStill) standing.push(...escalationOf(0, about, facts.now));
+  const isLooked = facts.looks.has(verdict.machineId);
+  return isLooked ? standing : [...standing, ...notLooked(about, report)];
 }
 
 const isWarned = ({ known, file: { warning } }: About, now: number): boolean =>
@@ -93,9 +108,20 @@ function escalationOf(due: number, { file }: About, now: number): MachineFact[] 
   return escalation > 0 ? [{ kind: "unknown", since: file.unknownSince ?? now, escalation }] : [];
 }
 
-function askOf({ machineId }: Verdict, list: ApprovalList | undefined): MachineFact[] {
-  if (!list?.machines.some((one) => one.machineId === machineId)) return [];
-  return [{ kind: "ask", approvalId: list.id, until: list.askedAt + POLICY.approvalMs }];
+/** Its turn to be looked at has not come in this tick: what was found before still holds. */
+function notLooked(about: About, { seen, approvals }: ReportFacts): MachineFact[] {
+  const { file, known } = about;
+  const told = (kind: string) =>
+    seen.memory.posted?.items.some(({ key }) => key === `${known.seen.machine._id}:${kind}`);
+  if (file.mark && told("would-delete")) return [{ kind: "would-delete" }];
+  return askOf(about, approvals);
+}
+
+function askOf({ known, file }: About, list: ApprovalList | undefined): MachineFact[] {
+  const isOpen = list && !file.isApproved && isIn(list, { id: known.seen.machine._id, file });
+  return isOpen
+    ? [{ kind: "ask", approvalId: list.id, until: list.askedAt + POLICY.approvalMs }]
+    : [];
 }
 
 function deedOf(machineId: string, { deeds }: Acts): MachineFact[] {
@@ -151,7 +177,7 @@ function keyOf(fact: MachineFact): string {
     case "ask":
       return `${fact.kind}:${fact.approvalId}`;
     case "unknown":
-      return `${fact.kind}:${fact.escalation}`;
+      return `${fact.kind}:${fact.since}:${fact.escalation}`;
     default:
       return fact.kind;
   }

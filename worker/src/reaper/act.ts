@@ -5,7 +5,7 @@ import { changeOf, type Finding, nextFile } from "./case-file.ts";
 import { type Deed, endMachines } from "./end-machines.ts";
 import type { Subject, Verdict } from "./facts.ts";
 import type { Known, Observation } from "./observe.ts";
-import { type Delete, isDelete, isInferred, type Plan } from "./plan.ts";
+import { type Delete, isDelete, isInferred, type Plan, trusted } from "./plan.ts";
 import { affordableDeletes } from "./spending.ts";
 
 export interface Acts {
@@ -53,13 +53,13 @@ interface Case {
 
 /** Of every machine of ours: what is to be remembered, and what of it is news. */
 function casesOf({ verdicts }: Plan, seen: Observation): Case[] {
-  const { looks, now, subjects } = seen.facts;
+  const { now, subjects } = seen.facts;
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
   return verdicts.flatMap((verdict) => {
     const subject = byId.get(verdict.machineId);
     const known = seen.machines.get(verdict.machineId);
     if (!subject || !known || subject.holder.kind === "foreign") return [];
-    const finding = { verdict, look: looks.get(subject.id), now };
+    const finding = { verdict, look: trusted(seen.facts, subject.id), now };
     return caseOf(subject, known, finding, seen);
   });
 }

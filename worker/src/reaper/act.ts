@@ -60,6 +60,8 @@ function casesOf({ verdicts }: Plan, seen: Observation): Case[] {
     const known = seen.machines.get(verdict.machineId);
     if (!subject || !known || subject.holder.kind === "foreign") return [];
     const finding = { verdict, look: trusted(seen.facts, subject.id), now };
+    // Another sweep has ended it since our list was asked for: what it wrote down is newer than what we see.
+    if ((known.case?.deletingSince ?? 0) >= now) return [];
     return caseOf(subject, known, finding, seen);
   });
 }

@@ -29,9 +29,10 @@ export async function act(plan: Plan, seen: Observation, deps: ActDeps): Promise
       .filter(({ isChanged, change }) => !isChanged || saved.has(change.machineId))
       .map(({ isChanged, change }) => [change.machineId, change.version + Number(isChanged)]),
   );
+  const isAsking = seen.facts.subjects.some(({ file }) => file.mark?.why === "owner-missing");
   const due = inOrder(plan.verdicts.filter(isDelete), seen).slice(
     0,
-    affordableDeletes(deps.budget.left),
+    affordableDeletes(deps.budget.left, isAsking),
   );
   const claims = due.flatMap(({ machineId }) => claimOf(machineId, seen, versions) ?? []);
   const deeds = await endMachines(claims, deps, now);
@@ -59,9 +60,9 @@ function casesOf({ verdicts }: Plan, seen: Observation): Case[] {
     const subject = byId.get(verdict.machineId);
     const known = seen.machines.get(verdict.machineId);
     if (!subject || !known || subject.holder.kind === "foreign") return [];
-    const finding = { verdict, look: trusted(seen.facts, subject.id), now };
     // Another sweep has ended it since our list was asked for: what it wrote down is newer than what we see.
     if ((known.case?.deletingSince ?? 0) >= now) return [];
+    const finding = { verdict, look: trusted(seen.facts, subject.id), now };
     return caseOf(subject, known, finding, seen);
   });
 }

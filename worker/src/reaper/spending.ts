@@ -1,8 +1,10 @@
 /** How a tick's budget is shared between looking and acting. Pure; in subrequests and statements of D1. */
 import type { Subject } from "./facts.ts";
 
-/** Whatever happens: cases, evidence, the message (twice, if Slack takes only text), what was told, the sweep, old rows. */
-const ALWAYS = 7;
+/** Whatever happens: cases, and claims that an earlier sweep has left … */
+const BEFORE_DELETING = 2;
+/** … then evidence, the message (twice, if Slack takes only text), what was told, the sweep, old rows, names. */
+const AFTER_DELETING = 7;
 /** Claims, the list that verifies, and claims given back either way. */
 const WHEN_DELETING = 4;
 /** A list of approvals read and written. */
@@ -17,9 +19,15 @@ export function keptWhileAsking(subjects: readonly Subject[], now: number): numb
   );
   const isAsking = due.some(({ file }) => file.mark?.why === "owner-missing");
   const deletes = due.length > 0 ? WHEN_DELETING + Math.min(due.length, MOST_DELETES_KEPT) : 0;
-  return ALWAYS + deletes + (isAsking ? WHEN_ASKING : 0);
+  return BEFORE_DELETING + AFTER_DELETING + deletes + (isAsking ? WHEN_ASKING : 0);
 }
 
-/** How many machines can be deleted with what is left. The rest waits for the next tick. */
-export const affordableDeletes = (left: number): number =>
-  Math.max(0, left - ALWAYS - WHEN_DELETING - WHEN_ASKING);
+/**
+ * How many machines can be deleted with what is left: at least those that were reckoned with while asking. The
+ * rest waits for the next tick.
+ */
+export const affordableDeletes = (left: number, isAsking: boolean): number =>
+  Math.max(0, left - AFTER_DELETING - WHEN_DELETING - (isAsking ? WHEN_ASKING : 0));
+
+/** Of each: whether it is known, the question, its answer kept. One statement is for those that we are told by name. */
+export const affordableNames = (left: number): number => Math.max(0, Math.floor((left - 1) / 3));

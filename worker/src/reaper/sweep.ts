@@ -5,12 +5,14 @@
 import { decodeName } from "@sesterce-gpu/shared";
 import type { TickDeps } from "../deps.ts";
 import type { PostedReport, SweepReport, Tell } from "../fleet/report.ts";
+import type { FleetMachine } from "../fleet/types.ts";
 import type { Evidence, Telling } from "../store/index.ts";
 import { type Acts, act } from "./act.ts";
 import { approvalsOf } from "./approvals.ts";
 import { type AskOwners, type Observation, observe } from "./observe.ts";
 import { isShrunk, plan } from "./plan.ts";
 import { reportOf } from "./report.ts";
+import { affordableNames } from "./spending.ts";
 
 export interface SweepPorts {
   readonly askOwners: AskOwners;
@@ -50,7 +52,7 @@ async function sweepOnce(deps: CloudDeps, ports: SweepPorts, now: number): Promi
   await store.sweep.recordGood({ at: now, ...nextMemory(seen, acts), posted });
   deps.log({ level: "info", event: "sweep", machines: seen.machines.size, ...counts(acts) });
   await store.pruning.step(now, Math.floor(now / TICK_MS));
-  await ports.learnNames(repositoryIdsOf(seen));
+  await ports.learnNames(namelessOf(seen).slice(0, affordableNames(deps.budget.left)));
 }
 
 const TICK_MS = 120_000;
@@ -137,11 +139,15 @@ function nextMemory({ facts: { list, gap } }: Observation, { deeds }: Acts) {
   };
 }
 
-const repositoryIdsOf = ({ machines }: Observation): number[] => [
-  ...new Set(
-    [...machines.keys()].flatMap((id) => {
-      const owner = decodeName(machines.get(id)?.seen.machine.name ?? "")?.owner;
-      return owner?.kind === "workflow" ? owner.repositoryId : [];
-    }),
-  ),
-];
+/** Repositories whose name is not known, ours first: of those that are not ours we can't tell whether it is. */
+function namelessOf({ machines }: Observation): number[] {
+  const nameless = [...machines.values()].flatMap(({ seen: { holder, machine } }) => {
+    const owner = decodeName(machine.name)?.owner;
+    const isKnown = holder.kind === "workflow" && holder.repository !== null;
+    return owner?.kind === "workflow" && !isKnown ? [{ holder, id: owner.repositoryId }] : [];
+  });
+  const oursFirst = nameless.sort((a, b) => Number(isForeign(a)) - Number(isForeign(b)));
+  return [...new Set(oursFirst.map(({ id }) => id))];
+}
+
+const isForeign = ({ holder }: Pick<FleetMachine, "holder">): boolean => holder.kind === "foreign";

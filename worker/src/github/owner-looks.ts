@@ -3,7 +3,7 @@
  * GitHub is in trouble or its quota is nearly used up.
  */
 import type { WorkflowOwner } from "@sesterce-gpu/shared";
-import { inPool } from "../pool.ts";
+import { AT_ONCE, inPool } from "../pool.ts";
 import type { GitHubClient } from "./client.ts";
 import { askOwner, type OwnerState, ownerKey } from "./owner-state.ts";
 
@@ -23,29 +23,40 @@ const LEAST_QUOTA = 100;
 /** So many in a row without an answer, and the others are not tried. */
 const MOST_FAILURES = 5;
 
-/** The first are asked first. `hasRoom`: whether the budget allows another owner. Never throws. */
+/** An owner that can't be found takes so many. */
+const MOST_REQUESTS = 5;
+
+/**
+ * The first are asked first. `hasRoom`: whether the budget allows so many requests. Whoever is begun with can be
+ * asked to the end, but for the last: else the same few would use up every tick's budget, and none get its answer.
+ * Never throws.
+ */
 export async function lookAtOwners(
   owners: readonly WorkflowOwner[],
   client: GitHubClient,
-  hasRoom: () => boolean,
+  hasRoom: (requests: number) => boolean,
 ): Promise<Looks> {
   const states = new Map<string, OwnerState>();
-  const different = [...new Map(owners.map((owner) => [ownerKey(owner), owner])).entries()];
-  let asked = 0;
-  let failed = 0;
+  const left = new Map(owners.map((owner) => [ownerKey(owner), owner])).entries();
+  let [asked, failed, underWay] = [0, 0, 0];
   const isEnough = () => isLow(client) || (failed >= MOST_FAILURES && failed === asked);
-  await inPool(different, async ([key, owner]) => {
-    if (isEnough()) {
-      states.set(key, notAsked(client));
-      return;
+  const canBegin = () => hasRoom(underWay === 0 ? 1 : MOST_REQUESTS * (underWay + 1));
+  const lane = async () => {
+    while (!isEnough() && canBegin()) {
+      const next = left.next();
+      if (next.done) return;
+      const [key, owner] = next.value;
+      underWay += 1;
+      const state = await askOwner(owner, client);
+      underWay -= 1;
+      if (isUnpaid(state)) continue;
+      asked += 1;
+      failed += Number(isFailure(state));
+      states.set(key, state);
     }
-    if (!hasRoom()) return;
-    const state = await askOwner(owner, client);
-    if (isUnpaid(state)) return;
-    asked += 1;
-    failed += Number(isFailure(state));
-    states.set(key, state);
-  });
+  };
+  await inPool(Array.from({ length: AT_ONCE }), lane);
+  if (isEnough()) for (const [key] of left) states.set(key, notAsked(client));
   return { states, sight: sightOf(client, asked, failed) };
 }
 

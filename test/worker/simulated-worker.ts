@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { teamHashOf } from "@sesterce-gpu/shared";
 import { vi } from "vitest";
 import { createApp, runCron } from "../../worker/src/app.ts";
-import { createDeps, type Deps } from "../../worker/src/deps.ts";
+import { createDeps, type Deps, type World } from "../../worker/src/deps.ts";
 import type { LogEvent } from "../../worker/src/log.ts";
 import { completeEnv } from "../../worker/src/settings/env.fixture.ts";
 import type { RawEnv } from "../../worker/src/settings/index.ts";
@@ -12,7 +12,7 @@ import { signedAction, signedCommand } from "../../worker/src/slack/signed-reque
 import { freshStore } from "../../worker/src/store/store.fixture.ts";
 import { type SeedMachine, seedFleet } from "../helpers/seed-fleet.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
-import { createGitHubEnd } from "../simulator/github/index.ts";
+import { createGitHubEnd, type GitHubEndOptions } from "../simulator/github/index.ts";
 import { createSimulator, type SimulatorOptions } from "../simulator/index.ts";
 import { createSlackEnd, type Reply } from "../simulator/slack/index.ts";
 
@@ -20,6 +20,9 @@ export interface WorkerOptions {
   readonly env?: RawEnv;
   readonly db?: D1Database;
   readonly cloud?: Partial<SimulatorOptions>;
+  readonly github?: Partial<GitHubEndOptions>;
+  /** Numbers in [0, 1); always the same one unless told. */
+  readonly random?: () => number;
 }
 
 type Row = Record<string, unknown>;
@@ -31,7 +34,7 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
   const clock = new VirtualClock();
   const cloud = createSimulator({ clock, ...options.cloud });
   const slack = createSlackEnd({ clock });
-  const github = createGitHubEnd({ clock });
+  const github = createGitHubEnd({ clock, ...options.github });
   const events: LogEvent[] = [];
   const ends = {
     SESTERCE_API_URL: cloud.options.baseUrl,
@@ -44,13 +47,17 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
   let mangled: ((rows: Row[]) => unknown[]) | undefined;
   const fetchAny: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    if (request.url.startsWith(slack.options.responseOrigin)) return slack.fetch(request);
+    const { responseOrigin, apiBaseUrl } = slack.options;
+    const isForSlack = [responseOrigin, apiBaseUrl].some((base) => request.url.startsWith(base));
+    if (isForSlack) return slack.fetch(request);
     if (request.url.startsWith(github.options.baseUrl)) return github.fetch(request);
     const answer = await cloud.fetch(request);
     const isList = request.url.endsWith("/gpu-cloud/instances");
     return isList && mangled ? Response.json(mangled(await answer.json())) : answer;
   };
-  const made = createDeps(raw, { fetch: fetchAny, clock, random: () => 0.5 });
+  const { random = () => 0.5 } = options;
+  const world: World = { fetch: fetchAny, clock, random };
+  const made = createDeps(raw, world);
   const deps: Deps = { ...made, log: (event) => void events.push(event) };
   const app = createApp(deps);
 
@@ -95,6 +102,11 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     click: (value: string, actionId = "run:next") =>
       converse((responseUrl) => signedAction({ value, actionId, responseUrl, nowMs: clock.now() })),
     github,
+    /** What a new Worker in the same world stands on, with another way to it or to D1. */
+    anew: (through: Partial<World> & { readonly db?: D1Database } = {}): Deps => {
+      const { db = raw.DB, ...ways } = through;
+      return { ...createDeps({ ...raw, DB: db }, { ...world, ...ways }), log: deps.log };
+    },
     sweep: () => clock.run(runCron(deps, clock.now())),
     seed: (machines: readonly SeedMachine[]) => seed(clock, cloud, machines),
   };

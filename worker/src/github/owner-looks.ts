@@ -38,8 +38,8 @@ export async function lookAtOwners(
 ): Promise<Looks> {
   const states = new Map<string, OwnerState>();
   const left = new Map(owners.map((owner) => [ownerKey(owner), owner])).entries();
-  let [asked, failed, underWay] = [0, 0, 0];
-  const isEnough = () => isLow(client) || (failed >= MOST_FAILURES && failed === asked);
+  let [asked, failed, failedInRow, underWay] = [0, 0, 0, 0];
+  const isEnough = () => isLow(client) || failedInRow >= MOST_FAILURES;
   const canBegin = () => hasRoom(underWay === 0 ? 1 : MOST_REQUESTS * (underWay + 1));
   const lane = async () => {
     while (!isEnough() && canBegin()) {
@@ -52,6 +52,7 @@ export async function lookAtOwners(
       if (isUnpaid(state)) continue;
       asked += 1;
       failed += Number(isFailure(state));
+      failedInRow = isFailure(state) ? failedInRow + 1 : 0;
       states.set(key, state);
     }
   };
@@ -83,7 +84,7 @@ const notAsked = (client: GitHubClient): OwnerState =>
     : {
         kind: "unknown",
         reason: "unavailable",
-        evidence: "GitHub was not asked: it had failed all others",
+        evidence: `GitHub was not asked: it had failed ${MOST_FAILURES} times in a row`,
       };
 
 const isUnpaid = (state: OwnerState): boolean =>

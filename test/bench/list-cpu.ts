@@ -9,12 +9,12 @@ import { SqliteD1 } from "./sqlite-d1.ts";
 
 const WARM_UP = 40;
 const LISTS = 100;
-const REPOSITORY_ID = 1_001;
+export const REPOSITORY_ID = 1_001;
 
 type Answer = (call: { text: string; userId: string }) => Promise<{ text: string }>;
 
 /** The Worker's sources are typed for Workers, this file for Node: they meet at run time alone. */
-const source = (path: string): Promise<Record<string, (...given: unknown[]) => unknown>> =>
+export const source = (path: string): Promise<Record<string, (...given: unknown[]) => unknown>> =>
   import(new URL(`../../worker/src/${path}`, import.meta.url).href);
 
 /** CPU ms of one list. */
@@ -49,22 +49,23 @@ async function answerWith(db: SqliteD1, list: string): Promise<Answer> {
 }
 
 /** Deadlines that never come. */
-const untilAborted = (_ms: number, signal?: AbortSignal): Promise<void> =>
+export const untilAborted = (_ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((_, reject) => {
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 
-async function listOf(machines: number): Promise<string> {
+/** Sesterce's list: each machine of a run of its own, whose only job is numbered as the run. */
+export async function listOf(machines: number, leaseMs = HOUR_MS): Promise<string> {
   const simulator = createSimulator({ bootMs: 0 });
   const { rent, list } = callsTo(simulator);
-  const expiresAt = Date.now() + HOUR_MS;
+  const expiresAt = Date.now() + leaseMs;
   for (let runId = 1; runId <= machines; runId++) {
     const owner = {
       kind: "workflow",
       repositoryId: REPOSITORY_ID,
       runId,
       attempt: 1,
-      jobId: 1,
+      jobId: runId,
     } as const;
     const name = encodeName(encodeStem(owner, "bench0"), expiresAt);
     await rent({ ...orderOf("H100_sxm5", "dallas-usa-3"), name });

@@ -12,10 +12,13 @@ import {
   distRow,
   listCpuRows,
   listRows,
+  planRows,
   readyLagRows,
   startUpRows,
+  sweepCpuRows,
 } from "./rows.ts";
 import { measureStartUp } from "./start-up.ts";
+import { measurePlan, measureSweepCpu } from "./sweep-cpu.ts";
 import { missedTargets, renderTable } from "./table.ts";
 import { measureAcknowledgement, measureList } from "./worker-list.ts";
 
@@ -24,6 +27,8 @@ const BOOTS = 300;
 const CANCELS = 15;
 const OFFERS = [100, 1_000, 10_000];
 const MACHINES = [1, 50, 200, 1_000];
+const SWEPT = [1, 50, 200, 500];
+const PLANNED = [100, 1_000, 10_000];
 
 console.log(`${conditions(new Date())}\n`);
 const rows = [
@@ -32,8 +37,10 @@ const rows = [
   ...cancelRows(await measureCancelLag(CANCELS)),
   distRow(await measureDist()),
   ...choosingRows(OFFERS.map((offers) => [offers, measureChoosing(offers)] as const)),
-  ...listCpuRows(await listCpus()),
-  ...listRows(await lists()),
+  ...listCpuRows(await each(MACHINES, measureListCpu)),
+  ...sweepCpuRows(await each(SWEPT, measureSweepCpu)),
+  ...planRows(await each(PLANNED, measurePlan)),
+  ...listRows(await each(MACHINES, measureList)),
   ...acknowledgementRows(await measureAcknowledgement()),
 ];
 console.log(`${renderTable(rows)}\n\n${describeBoots(BOOTS)}\n`);
@@ -41,15 +48,12 @@ const missed = missedTargets(rows);
 for (const sentence of missed) console.error(sentence);
 process.exitCode = missed.length > 0 ? 1 : 0;
 
-async function listCpus(): Promise<[machines: number, ms: number][]> {
-  const times: [number, number][] = [];
-  for (const machines of MACHINES) times.push([machines, await measureListCpu(machines)]);
-  return times;
-}
-
 /** One after the other: they would take each other's CPU. */
-async function lists(): Promise<[machines: number, ms: number | null][]> {
-  const times: [number, number | null][] = [];
-  for (const machines of MACHINES) times.push([machines, await measureList(machines)]);
-  return times;
+async function each<T>(
+  counts: readonly number[],
+  measure: (count: number) => Promise<T>,
+): Promise<[count: number, measured: T][]> {
+  const all: [number, T][] = [];
+  for (const count of counts) all.push([count, await measure(count)]);
+  return all;
 }

@@ -135,12 +135,20 @@ export function listRows(
 const counted = (machines: number): string =>
   `${machines.toLocaleString("en")} machine${machines === 1 ? "" : "s"}`;
 
+/** By a number of things, ascending. */
+type Times = readonly (readonly [count: number, ms: number])[];
+
 /** `times`: the Worker's own CPU ms by the number of machines, ascending. */
-export function listCpuRows(times: readonly (readonly [machines: number, ms: number])[]): Row[] {
+export const listCpuRows = (times: Times): Row[] => workerCpuRows("/gpu list", times);
+
+/** Likewise, of a tick of the cron: it looks at as many owners as the Free plan allows. */
+export const sweepCpuRows = (times: Times): Row[] => workerCpuRows("a sweep", times);
+
+function workerCpuRows(what: string, times: Times): Row[] {
   return times.map(([machines, ms], index) => {
     const [before, beforeMs] = times[index - 1] ?? [0, null];
     return {
-      what: `CPU of /gpu list, ${counted(machines)}, the Worker alone`,
+      what: `CPU of ${what}, ${counted(machines)}, the Worker alone`,
       measured: `${ms.toFixed(1)} ms`,
       against:
         beforeMs === null
@@ -165,12 +173,20 @@ export function acknowledgementRows(timesMs: readonly number[]): Row[] {
   });
 }
 
-/** `times`: ms by the number of offers, ascending. Each is compared with the one before. */
-export function choosingRows(times: readonly (readonly [offers: number, ms: number])[]): Row[] {
-  return times.map(([offers, ms], index) => {
+/** `times`: ms by the number of offers, ascending. */
+export const choosingRows = (times: Times): Row[] =>
+  growthRows(times, (offers) => `choosing among ${offers} offers`);
+
+/** `times`: ms by the number of machines, ascending. */
+export const planRows = (times: Times): Row[] =>
+  growthRows(times, (machines) => `the reaper's plan for ${machines} machines`);
+
+/** Each is compared with the one before. */
+function growthRows(times: Times, whatOf: (count: string) => string): Row[] {
+  return times.map(([count, ms], index) => {
     const [before, beforeMs] = times[index - 1] ?? [0, null];
     return {
-      what: `choosing among ${offers.toLocaleString("en")} offers`,
+      what: whatOf(count.toLocaleString("en")),
       measured: `${ms.toFixed(2)} ms`,
       against: beforeMs === null ? "" : `${before.toLocaleString("en")} ${beforeMs.toFixed(2)} ms`,
       ratio: beforeMs === null ? null : ms / beforeMs,

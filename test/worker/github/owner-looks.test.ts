@@ -176,10 +176,12 @@ describe("a GitHub that fails", () => {
   });
 
   it("now and then is asked about all", async () => {
-    const { faults, look, asked } = crowd(24);
-    for (const skip of [4, 4, 4, 4]) faults.add({ fault: "unavailable", skip, times: 1 });
+    const { faults, look, asked, owners } = crowd(40);
+    for (const { jobId } of owners.filter((_, index) => index % 4 === 3)) {
+      faults.add({ fault: "unavailable", when: ({ url }) => url.pathname.endsWith(`/${jobId}`) });
+    }
     expect((await look()).sight).toEqual({ kind: "clear" });
-    expect(asked()).toHaveLength(24);
+    expect(asked()).toHaveLength(40);
   });
 
   it.each<[failed: number, of: number, kind: string]>([

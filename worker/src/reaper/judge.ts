@@ -97,11 +97,13 @@ function judgeInferredEnd(subject: Subject, facts: Case): Verdict | undefined {
   const recheckMs =
     why === "owner-missing" ? Math.max(facts.recheckMs, POLICY.missingRecheckMs) : facts.recheckMs;
   if (facts.now - mark.at < recheckMs) {
-    return keep(subject, [evidence, `Marked at ${iso(mark.at)}; a later look must agree.`]);
+    const waits = [evidence, `Marked at ${iso(mark.at)}; a later look must agree.`];
+    return judgeComingEnd(subject, facts) ?? keep(subject, waits);
   }
   const confirmed = { ...verdict, evidence: [evidence, `First found at ${iso(mark.at)}.`] };
-  if (why === "owner-missing" && !isApproved) return { ...confirmed, kind: "ask" };
-  return { ...confirmed, kind: "delete" };
+  if (why !== "owner-missing" || isApproved) return { ...confirmed, kind: "delete" };
+  // A question may stay open until the lease ends: that end is warned of like any other.
+  return judgeComingEnd(subject, facts) ?? { ...confirmed, kind: "ask" };
 }
 
 function inferredEnd(

@@ -67,12 +67,12 @@ describe("what is told of a machine", () => {
     [
       "that was deleted",
       { verdict: DELETE, deed: { outcome: "deleted", detail: "" } },
-      [[{ kind: "deleted" }, "a:deleted"]],
+      [[{ kind: "deleted" }, `a:deleted:${NOW}`]],
     ],
     [
       "whose delete was begun by an earlier sweep",
       { verdict: KEEP, file: WARNED, finished: ["a"] },
-      [[{ kind: "deleted" }, "a:deleted"]],
+      [[{ kind: "deleted" }, `a:deleted:${NOW}`]],
     ],
     [
       "that could not be deleted",

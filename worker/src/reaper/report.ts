@@ -26,7 +26,7 @@ export function reportOf(facts: ReportFacts): SweepReport {
     const file = files.get(verdict.machineId);
     if (!known || !file) return [];
     return factsOf(verdict, { known, file }, facts).map((fact) =>
-      itemOf(fact, verdict, known.seen),
+      itemOf(fact, verdict, { seen: known.seen, now: seen.facts.now }),
     );
   });
   return {
@@ -78,8 +78,10 @@ function standingOf(verdict: Verdict, about: About, report: ReportFacts): Machin
   const look = facts.looks.get(verdict.machineId)?.kind ?? "unknown";
   const isStill = look === "unknown" && (verdict.kind === "keep" || verdict.kind === "warn");
   if (isStill) standing.push(...escalationOf(0, about, facts.now));
-  const isLooked = facts.looks.has(verdict.machineId);
-  return isLooked ? standing : [...standing, ...notLooked(about, report)];
+  if (!facts.looks.has(verdict.machineId)) return [...standing, ...notLooked(about, report)];
+  // A warning takes the question's place in the plan, not in what is told.
+  const isAsked = look === "missing" && verdict.kind === "warn";
+  return isAsked ? [...standing, ...askOf(about, report.approvals)] : standing;
 }
 
 const isWarned = ({ known, file: { warning } }: About, now: number): boolean =>
@@ -147,10 +149,14 @@ interface Priced {
   readonly hourlyUsd: number;
 }
 
-function itemOf(fact: MachineFact, { evidence }: Verdict, seen: FleetMachine): Priced {
+function itemOf(
+  fact: MachineFact,
+  { evidence }: Verdict,
+  { seen, now }: { readonly seen: FleetMachine; readonly now: number },
+): Priced {
   const { machine, holder, hourlyUsd, costUsd, leaseEndsAt } = seen;
   const item: ReportItem = {
-    key: `${machine._id}:${keyOf(fact)}`,
+    key: `${machine._id}:${keyOf(fact, now)}`,
     kind: "machine",
     fact,
     why: evidence,
@@ -170,8 +176,11 @@ function itemOf(fact: MachineFact, { evidence }: Verdict, seen: FleetMachine): P
 }
 
 /** The same for as long as there is nothing new to say. */
-function keyOf(fact: MachineFact): string {
+function keyOf(fact: MachineFact, now: number): string {
   switch (fact.kind) {
+    // A machine that has come back is deleted again.
+    case "deleted":
+      return `${fact.kind}:${now}`;
     case "lease-ends":
       return `${fact.kind}:${fact.endsAt}`;
     case "ask":

@@ -18,6 +18,7 @@ CREATE TABLE cases (
   approved_at    INTEGER,
   approved_by    TEXT,
   deleting_since INTEGER,
+  failed_at      INTEGER,
   claimed_at     INTEGER,
   version        INTEGER NOT NULL,
   CHECK ((mark_why IS NULL) = (mark_at IS NULL)),

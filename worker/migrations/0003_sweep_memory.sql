@@ -4,6 +4,7 @@ ALTER TABLE sweep ADD COLUMN gap_ended_at INTEGER;
 ALTER TABLE sweep ADD COLUMN list_size INTEGER;
 ALTER TABLE sweep ADD COLUMN is_list_shrunk INTEGER NOT NULL DEFAULT 0 CHECK (is_list_shrunk IN (0, 1));
 ALTER TABLE sweep ADD COLUMN gap_ms INTEGER;
+ALTER TABLE sweep ADD COLUMN mode TEXT;
 -- JSON: the newest message of the sweeps.
 ALTER TABLE sweep ADD COLUMN posted TEXT;
 

@@ -1,8 +1,8 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
-import { isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
+import { HOUR_MS, isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
 import { Hono } from "hono";
 import { type Deps, forTick, type TickDeps } from "./deps.ts";
-import type { Tell } from "./fleet/report.ts";
+import type { Blindness, Tell } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
 import { learnNames } from "./github/learn-names.ts";
 import { type Looks, lookAtOwners } from "./github/owner-looks.ts";
@@ -14,6 +14,7 @@ import type { Fault } from "./settings/index.ts";
 import { answerAction, answerCommand } from "./slack/commands/answer.ts";
 import { createTell } from "./slack/report.ts";
 import { slackRoutes } from "./slack/routes.ts";
+import { blindnessView } from "./slack/views/blindness.ts";
 import { SlackWebApi } from "./slack/web-api.ts";
 import { StoreError } from "./store/index.ts";
 
@@ -65,13 +66,34 @@ async function health({ settings, store, clock, log }: Deps) {
 /** One tick of the cron, which was due at `now` (ms since the epoch). Never throws. */
 export async function runCron(deps: Deps, now: number): Promise<void> {
   const tick = forTick(deps);
-  const memory = memories.get(deps) ?? createGitHubMemory();
+  const memory = memories.get(deps) ?? { github: createGitHubMemory(), blindAt: null };
   memories.set(deps, memory);
-  await sweep(tick, { ...githubPorts(tick, memory), tell: tellWith(tick) }, now);
+  const tellBlindness = async (blindness: Blindness) => {
+    if (memory.blindAt !== null && now - memory.blindAt < HOUR_MS) return;
+    if (await cry(tick, blindness)) memory.blindAt = now;
+  };
+  const ports = { ...githubPorts(tick, memory.github), tell: tellWith(tick), tellBlindness };
+  await sweep(tick, ports, now);
 }
 
-/** Of an isolate: its token and its quota. */
-const memories = new WeakMap<Deps, GitHubMemory>();
+/** What an isolate remembers: GitHub's token and quota, and when it last said that it could not see. */
+interface IsolateMemory {
+  readonly github: GitHubMemory;
+  blindAt: number | null;
+}
+
+const memories = new WeakMap<Deps, IsolateMemory>();
+
+/** Whether it was taken. */
+async function cry(
+  { settings: { slackReports }, fetch, clock }: TickDeps,
+  blindness: Blindness,
+): Promise<boolean> {
+  if (!slackReports.ok) return false;
+  const { channelId: channel, ...config } = slackReports.value;
+  const api = new SlackWebApi(config, { fetch, clock });
+  return (await api.postMessage({ channel }, blindnessView(blindness))).ok;
+}
 
 function githubPorts(
   deps: TickDeps,
@@ -85,14 +107,15 @@ function githubPorts(
   return {
     askOwners: (asks, kept) => {
       // The request itself is counted where it is sent.
-      const hasRoom = () => budget.left > kept;
+      const hasRoom = (requests = 1) => budget.left - kept >= requests;
       return lookAt(asks, (owners) => lookAtOwners(owners, clientWith(hasRoom), hasRoom));
     },
     learnNames: (ids) => {
       let left = NAME_REQUESTS;
       return learn(
         deps,
-        clientWith(() => left-- > 0 && budget.left > 0),
+        // What is learned is written down, too.
+        clientWith(() => left-- > 0 && budget.left > 1),
         ids,
       );
     },
@@ -102,7 +125,8 @@ function githubPorts(
 /** Leases still end; of the owners nothing is known, and that is told as any other trouble. */
 function notConfigured(faults: readonly Fault[]): Pick<SweepPorts, "askOwners" | "learnNames"> {
   const names = faults.map(({ variable, problem }) => `${variable} is ${problem}`).join(", ");
-  const look = { kind: "unknown", evidence: `GitHub was not asked: ${names}` } as const;
+  const evidence = `GitHub was not asked: ${names}`;
+  const look = { kind: "unknown", evidence, isUnasked: true } as const;
   return {
     askOwners: async (asks) => ({
       looks: new Map(asks.map(({ machineId }) => [machineId, look])),

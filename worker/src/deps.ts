@@ -50,24 +50,29 @@ export function createDeps(env: RawEnv & { readonly DB: D1Database }, world: Wor
   return { ...world, settings, log, db: env.DB, store: openStore(env.DB), sesterce };
 }
 
-export function forTick(deps: Deps): TickDeps {
+/** `retryBudgetMs`: 0 for the cron, whose next tick is the repetition; whoever waits in Slack may have more. */
+export function forTick(deps: Deps, retryBudgetMs = 0): TickDeps {
   const { settings } = deps;
   const budget = new Budget(settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN);
   const db = meteredDatabase(deps.db, budget);
   const counted = { ...deps, fetch: meteredFetch(deps.fetch, budget), db, store: openStore(db) };
-  return { ...counted, sesterce: connect(settings, counted), budget };
+  return { ...counted, sesterce: connect(settings, counted, retryBudgetMs), budget };
 }
 
 /** Subrequests of an invocation, with a few to spare. */
 const FREE_PLAN = 45;
 
-function connect({ sesterce }: Settings, world: World): SesterceAccess {
+function connect(
+  { sesterce }: Settings,
+  world: World,
+  retryBudgetMs = RETRY_BUDGET_MS,
+): SesterceAccess {
   if (!sesterce.ok) return sesterce;
   const config = {
     ...sesterce.value,
     userAgent: USER_AGENT,
     timeoutMs: TIMEOUT_MS,
-    retryBudgetMs: RETRY_BUDGET_MS,
+    retryBudgetMs,
   };
   return { ok: true, value: new SesterceClient(config, world) };
 }

@@ -54,7 +54,7 @@ describe("a tick on the Free plan, with 500 machines of 500 runs, spends at most
   });
 
   // Fails until app.ts answers `hasRoom` for as many requests as it is asked for.
-  it.fails("with ends of every kind among them: all that is due ends", async () => {
+  it("with ends of every kind among them: all that is due ends", async () => {
     const world = await crowd(({ world: hub, faults }) => ({
       alive: { count: 420 },
       leases: { count: 30, endsInMs: 20 * MINUTE_MS },
@@ -81,7 +81,7 @@ describe("nothing starves", () => {
   });
 
   // Fails until app.ts answers `hasRoom` for as many requests as it is asked for.
-  it.fails("runs that can't be found, which take five requests each: all are asked for", async () => {
+  it("runs that can't be found, which take five requests each: all are asked for", async () => {
     const world = await crowd(({ world: hub }) => ({
       missing: { count: 8, fate: (run) => hub.deleteRun(run) },
       alive: { count: 12 },
@@ -93,7 +93,7 @@ describe("nothing starves", () => {
   });
 
   // Fails while the client repeats a DELETE within a tick (deps.ts): 77 of 45.
-  it.fails("deletes that the API keeps failing cost no more than the tick has", async () => {
+  it("deletes that the API keeps failing cost no more than the tick has", async () => {
     const world = await crowd(() => ({
       alive: { count: 40 },
       leases: { count: 12, endsInMs: 10 * MINUTE_MS },

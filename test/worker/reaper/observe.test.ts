@@ -80,7 +80,7 @@ describe("a workflow's machine in observe mode", () => {
     expect(world.running()).toEqual(ids);
     expect(deletesIn(world)).toEqual([]);
     expect(world.channel()).toMatch(/Mode observe/);
-    expect(world.channel()).toMatch(/Enforce mode would delete it/);
+    expect(world.channel()).toMatch(/Enforce mode would (ask whether to )?delete it/);
     for (const id of ids) expect(world.channel()).toContain(id);
     expect(world.approveButton()).toBeUndefined();
   });
@@ -105,7 +105,7 @@ describe("a workflow's machine in observe mode", () => {
     const ids = await world.rent({ who: world.startJob() });
     await world.sweepFor(4 * 60, 4);
     expect(world.running()).toEqual(ids);
-    expect(world.channel()).toMatch(/Enforce mode would delete it/);
+    expect(world.channel()).toMatch(/Enforce mode would (ask whether to )?delete it/);
   });
 
   it("is what the mode is when nobody says any", async () => {

@@ -74,7 +74,8 @@ describe("a machine of whose owner nothing can be known", () => {
       expect(world.everSaid()).toMatch(TOLD);
       expect(world.everSaid()).toContain(id);
       await world.sweepUntil(() => world.running().length === 0, 25);
-      expect(world.clock.now() - endsAt).toBeLessThanOrEqual(2 * MINUTE_MS);
+      // A tick, and the time that GitHub is waited for.
+      expect(world.clock.now() - endsAt).toBeLessThanOrEqual(3 * MINUTE_MS);
       expect(escalationsSince(world, brokenAt)).toEqual([30, 120]);
     },
   );

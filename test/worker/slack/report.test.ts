@@ -16,9 +16,12 @@ import { VirtualClock } from "../../helpers/virtual-clock.ts";
 import { createSlackEnd } from "../../simulator/slack/index.ts";
 
 const CHANNEL = "C0REPORTS";
-const lease = itemOf({ kind: "lease-ends", endsAt: Date.UTC(2027, 0, 1) }, { id: "a" });
+const lease = itemOf(
+  { kind: "lease-ends", endsAt: Date.UTC(2027, 0, 1), of: "lease" },
+  { id: "a" },
+);
 const dearer = itemOf(lease.fact, { id: "a", costUsd: 9 });
-const would = itemOf({ kind: "would-delete" }, { id: "b" });
+const would = itemOf({ kind: "would-delete", isQuestion: false }, { id: "b" });
 const deleted = itemOf({ kind: "deleted" }, { id: "a" });
 
 function channel() {

@@ -17,8 +17,8 @@ export interface Look {
   readonly unreadable: number;
   /** When the list was asked for; ms since the epoch. */
   readonly at: number;
-  /** Written down as the newest look at a whole list: what the sweep may stand on. */
-  readonly isGood: boolean;
+  /** Written down as the newest look: what the sweep may stand on. */
+  readonly isNewest: boolean;
   /** Why nothing was written down, if so. */
   readonly storeFault: StoreError | null;
 }
@@ -38,11 +38,11 @@ export async function look(deps: LookDeps, signal?: AbortSignal): Promise<Look> 
     deps.store.machines.record(machines.map(sightingOf), at, { isWhole }),
   ).catch(storeFaultOrThrow);
   const storeFault = recorded instanceof StoreError ? recorded : null;
-  const isGood = recorded === true && isWhole;
-  if (!isGood) {
-    deps.log({ level: "error", event: "look-not-good", unreadable, error: storeFault });
+  const isNewest = recorded === true;
+  if (!isNewest || !isWhole) {
+    deps.log({ level: "error", event: "look-not-good", isNewest, unreadable, error: storeFault });
   }
-  return { machines, unreadable, at, isGood, storeFault };
+  return { machines, unreadable, at, isNewest, storeFault };
 }
 
 export function storeFaultOrThrow(error: unknown): StoreError {

@@ -1,4 +1,5 @@
 /** What a sweep has to say to people: plain data, made by `reaper/`, rendered and posted by `slack/`. */
+import { MINUTE_MS } from "@sesterce-gpu/shared";
 import type { Holder } from "./types.ts";
 
 /** Times in milliseconds since the epoch. */
@@ -22,20 +23,20 @@ export interface MachineItem {
 }
 
 export type MachineFact =
-  /** Its lease ends then; `endsAt` may lie in the past when nobody could be told in time. */
-  | { readonly kind: "lease-ends"; readonly endsAt: number }
+  /** Its lease, or (`lifetime`) the longest that a machine may run, ends then; in the past when nobody could be told in time. */
+  | { readonly kind: "lease-ends"; readonly endsAt: number; readonly of: "lease" | "lifetime" }
   /** It will be deleted at `at` at the earliest: nobody swept for a while, so everybody is told first. */
   | { readonly kind: "ends-after-gap"; readonly at: number }
   | { readonly kind: "deleted" }
   /** The delete was sent; the API refused it, or still shows the machine. The next sweep tries again. */
   | { readonly kind: "delete-failed"; readonly detail: string }
-  /** Observe mode: enforce would have deleted it. */
-  | { readonly kind: "would-delete" }
+  /** Observe mode: enforce would have deleted it, or (`isQuestion`) asked for it. */
+  | { readonly kind: "would-delete"; readonly isQuestion: boolean }
   /** Its run can't be found; a person has to approve the end. The button holds until `until`. */
   | { readonly kind: "ask"; readonly approvalId: string; readonly until: number }
   /** Approved by this person (Slack user id); the next sweeps end it if nothing has changed. */
   | { readonly kind: "approved"; readonly by: string }
-  /** Nobody knows whether its owner lives. `escalation` from 1. `leaseEndsAt`: then it ends whatever is known. */
+  /** Nobody knows whether its owner lives. `escalation` from 1. */
   | { readonly kind: "unknown"; readonly since: number; readonly escalation: number }
   /** It has been on its way out since then, and is not gone. */
   | { readonly kind: "stuck"; readonly since: number }
@@ -65,14 +66,26 @@ export interface GuardItem {
 export type Guard =
   /** The list came back less than half as long as it should be: no delete, unless the next one agrees. */
   | { readonly code: "list-shrunk"; readonly was: number; readonly is: number }
-  /** No sweep for so long: deletes are told ten minutes before they happen. */
-  | { readonly code: "after-gap"; readonly gapMs: number; readonly heldBack: number }
+  /** No sweep for so long, until `endedAt`: deletes are told ten minutes before they happen. */
+  | {
+      readonly code: "after-gap";
+      readonly gapMs: number;
+      readonly endedAt: number;
+      readonly heldBack: number;
+    }
+  /** Enforce has taken over from observe: the same. */
+  | { readonly code: "after-switch"; readonly heldBack: number }
+  /** So many machines are listed in a form that we can't read: nobody watches them. */
+  | { readonly code: "unreadable"; readonly machines: number }
   /** More inferred ends were due than one tick takes. */
   | { readonly code: "burst"; readonly heldBack: number; readonly most: number }
   /** GitHub did not answer, or answered with faults: no verdict from it in this tick. */
   | { readonly code: "github-failing"; readonly asked: number; readonly failed: number }
   /** So little of GitHub's quota is left that nobody is asked. */
   | { readonly code: "github-quota"; readonly remaining: number };
+
+/** How long the button of an `ask` holds; milliseconds. */
+export const APPROVAL_VALID_MS = 30 * MINUTE_MS;
 
 /** The newest message of the sweeps: kept in D1, handed to whoever posts. */
 export interface PostedReport {
@@ -95,6 +108,13 @@ export interface PostedItem {
   /** It is told as it was from now on: a machine was deleted. The others are over when no sweep says them any more. */
   readonly isFinal: boolean;
 }
+
+/** Why a sweep could not see: then nothing is deleted, and nobody is warned. */
+export type Blindness =
+  /** The database does not answer. */
+  | "database"
+  /** Sesterce's list can't be had. */
+  | "list";
 
 /** Posts the report, or edits the message that says the same already. Never throws. */
 export type Tell = (report: SweepReport, posted: PostedReport | null) => Promise<Told>;

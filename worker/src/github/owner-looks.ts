@@ -62,27 +62,32 @@ export async function lookAtOwners(
 }
 
 function sightOf(client: GitHubClient, asked: number, failed: number): Sight {
-  const remaining = client.quotaRemaining();
-  if (remaining !== null && remaining < LEAST_QUOTA) return { kind: "quota", remaining };
+  const remaining = lowQuota(client);
+  if (remaining !== null) return { kind: "quota", remaining };
   // One answer that is lost among many is that owner's alone.
   const isFailing = failed > 0 && failed * 2 >= asked;
   return isFailing ? { kind: "failing", asked, failed } : { kind: "clear" };
 }
 
-function isLow(client: GitHubClient): boolean {
+/** What is left of it, when that is too little. */
+function lowQuota(client: GitHubClient): number | null {
   const remaining = client.quotaRemaining();
-  return remaining !== null && remaining < LEAST_QUOTA;
+  return remaining !== null && remaining < LEAST_QUOTA ? remaining : null;
 }
+
+const isLow = (client: GitHubClient): boolean => lowQuota(client) !== null;
 
 const notAsked = (client: GitHubClient): OwnerState =>
   isLow(client)
     ? {
         kind: "unknown",
+        isUnasked: true,
         reason: "rate-limited",
         evidence: `GitHub was not asked: less than ${LEAST_QUOTA} requests are left of its quota`,
       }
     : {
         kind: "unknown",
+        isUnasked: true,
         reason: "unavailable",
         evidence: `GitHub was not asked: it had failed ${MOST_FAILURES} times in a row`,
       };

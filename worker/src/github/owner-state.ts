@@ -22,6 +22,8 @@ export type OwnerState =
       readonly kind: "unknown";
       readonly reason: FaultCode | "mismatch";
       readonly evidence: string;
+      /** GitHub was in trouble before its turn had come. */
+      readonly isUnasked?: boolean;
     };
 
 /** GitHub's answers, in the order in which they are asked for. */

@@ -20,7 +20,9 @@ export async function approvalsOf(
   { store, random }: Pick<TickDeps, "store" | "random">,
 ): Promise<ApprovalList | undefined> {
   const asked = new Set(verdicts.flatMap((one) => (one.kind === "ask" ? one.machineId : [])));
-  const marked = subjects.filter(({ file }) => file.mark?.why === "owner-missing");
+  const marked = subjects.filter(
+    ({ file }) => file.mark?.why === "owner-missing" && !file.isApproved,
+  );
   if (marked.length === 0) return undefined;
   const newest = await store.approvals.newest();
   const waiting = marked

@@ -32,7 +32,7 @@ interface Given {
 const next = (
   file: Partial<CaseFile>,
   { verdict = KEEP, look, status = "active" }: Given = {},
-): CaseFile => nextFile(subject({ status }, file), { verdict, look, now: NOW });
+): CaseFile => nextFile(subject({ status }, file), { verdict, look, now: NOW, lookedAt: NOW });
 
 type Row = [what: string, file: Partial<CaseFile>, given: Given, expected: Partial<CaseFile>];
 

@@ -16,6 +16,10 @@ export interface Finding {
   /** Undefined: nobody was asked. */
   readonly look: OwnerLook | undefined;
   readonly now: number;
+  /** When the look had ended. */
+  readonly lookedAt: number;
+  /** Its end is decided, and this tick can't pay for it: its turn to be looked at comes first again. */
+  readonly isWaiting?: boolean;
 }
 
 /** What is told, and whether it was taken, is added when Slack has answered: see `CaseFiles.told`. */
@@ -36,8 +40,8 @@ export function nextFile(subject: Subject, finding: Finding): CaseFile {
 const isLeaving = ({ status }: Subject): boolean => status === "deleting";
 
 /** Only life, or another reason, takes a mark away: what is unknown neither confirms nor denies it. */
-function nextMark({ file, status }: Subject, { verdict, look, now }: Finding): Mark | null {
-  if (verdict.kind === "mark") return { why: verdict.why, at: now };
+function nextMark({ file, status }: Subject, { verdict, look, lookedAt }: Finding): Mark | null {
+  if (verdict.kind === "mark") return { why: verdict.why, at: lookedAt };
   if (file.mark?.why === "failed") return status === "error" ? file.mark : null;
   return look?.kind === "alive" ? null : file.mark;
 }
@@ -93,22 +97,37 @@ export function fileOf(row: CaseRow | undefined): CaseFile {
       row.gapTriedAt === null ? null : { firstTriedAt: row.gapTriedAt, saidAt: row.gapSaidAt },
     isApproved: row.approvedAt !== null,
     deletingSince: row.deletingSince,
+    failedAt: row.failedAt,
   };
 }
+
+/** Another machine has come to bear the id, or the name has changed: nothing of what was found holds for it. */
+export const forgotten = (row: CaseRow): CaseRow => ({
+  ...row,
+  ...{ lookedAt: null, lookKind: null, lookDetail: null, markWhy: null, markAt: null },
+  ...{ unknownSince: null, escalations: 0, warnedEnd: null, warnTriedAt: null, warnSaidAt: null },
+  ...{ gapTriedAt: null, gapSaidAt: null, approvedAt: null, approvedBy: null },
+  ...{ deletingSince: null, failedAt: null },
+});
 
 /** The row as it is to be after this tick. */
 export function changeOf(
   { id, stem, row }: { id: string; stem: string; row: CaseRow | undefined },
   file: CaseFile,
-  { look, now }: Finding,
+  { look, now, isWaiting = false }: Finding,
 ): CaseChange {
-  const looked = look
-    ? { lookedAt: now, lookKind: look.kind, lookDetail: look.evidence }
-    : {
-        lookedAt: row?.lookedAt ?? null,
-        lookKind: row?.lookKind ?? null,
-        lookDetail: row?.lookDetail ?? null,
-      };
+  const looked =
+    look && !look.isUnasked
+      ? {
+          lookedAt: isWaiting ? (row?.lookedAt ?? null) : now,
+          lookKind: look.kind,
+          lookDetail: look.evidence,
+        }
+      : {
+          lookedAt: row?.lookedAt ?? null,
+          lookKind: row?.lookKind ?? null,
+          lookDetail: row?.lookDetail ?? null,
+        };
   return {
     machineId: id,
     stem,

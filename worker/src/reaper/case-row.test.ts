@@ -11,10 +11,11 @@ const ENDS = NOW + minutes(8);
 const KEEP: Verdict = { machineId: "a", evidence: [], kind: "keep" };
 
 describe("a case in the store", () => {
-  const finding = (look?: OwnerLook): Finding => ({ verdict: KEEP, look, now: NOW });
+  const finding = (look?: OwnerLook): Finding => ({ verdict: KEEP, look, now: NOW, lookedAt: NOW });
   const row = {
     ...looked({ version: 3, approvedAt: BEFORE, approvedBy: "U0ONE" }),
     claimedAt: null,
+    failedAt: null,
   };
 
   it("comes back as it was saved", async () => {
@@ -22,8 +23,8 @@ describe("a case in the store", () => {
     let version = 0;
     await fc.assert(
       fc.asyncProperty(anyFile, anyLook, async (any, look) => {
-        // A save leaves the click as it is: it comes with the row.
-        const file = { ...any, isApproved: false };
+        // A save leaves the click as it is, it comes with the row; and a failed delete, that is the claim's.
+        const file = { ...any, isApproved: false, failedAt: null };
         const [before] = await store.cases.byIds(["a"]);
         const change = changeOf({ id: "a", stem: "s", row: before }, file, finding(look));
         expect(change.version).toBe(version);

@@ -3,10 +3,17 @@
  * sweep and a click from acting on the same machine; whoever is stopped in between leaves it, and the next
  * sweep finds out what became of the machine. What is to end was decided before, by `plan`.
  */
-import { isGone, isSesterceError, type Machine, oneLine } from "@sesterce-gpu/shared";
+import {
+  type Clock,
+  isGone,
+  isSesterceError,
+  type Machine,
+  oneLine,
+  SECOND_MS,
+} from "@sesterce-gpu/shared";
 import type { Deps } from "../deps.ts";
 import { inPool } from "../pool.ts";
-import type { Claim } from "../store/index.ts";
+import type { Claim, ClaimEnd } from "../store/index.ts";
 
 export interface Deed {
   readonly machineId: string;
@@ -22,46 +29,80 @@ export interface Deed {
   readonly detail: string;
 }
 
-type EndDeps = Pick<Deps, "store"> & {
+/** A machine that is to end, and for whose sake, for the evidence. */
+export interface Doomed extends Claim {
+  readonly actor: string;
+  /** Sentences. */
+  readonly why: string;
+}
+
+/** A delete that could not be sent by then is left to the next sweep: well before its claim lapses. */
+export const SENT_WITHIN_MS = 90 * SECOND_MS;
+
+type EndDeps = Pick<Deps, "store" | "clock"> & {
   readonly sesterce: Deps["sesterce"] & { readonly ok: true };
 };
 
-/** One deed for each claim, in its order. `at`: ms since the epoch. Throws StoreError. */
-export async function endMachines(
-  claims: readonly Claim[],
-  { store, sesterce }: EndDeps,
-  at: number,
-): Promise<Deed[]> {
-  if (claims.length === 0) return [];
-  const claimed = await store.cases.claim(claims, at);
-  const ids = claims.map(({ machineId }) => machineId).filter((id) => claimed.has(id));
-  const answers = new Map(
-    await inPool(ids, async (id) => [id, await sendDelete(id, sesterce.value)] as const),
+/** One deed for each machine, in their order. Throws StoreError. */
+export async function endMachines(doomed: readonly Doomed[], deps: EndDeps): Promise<Deed[]> {
+  if (doomed.length === 0) return [];
+  const { store, clock, sesterce } = deps;
+  const claimedAt = clock.now();
+  const claimed = await store.claims.take(doomed.map(claimOf), claimedAt);
+  const ids = doomed.map(({ machineId }) => machineId).filter((id) => claimed.has(id));
+  const sendUntil = claimedAt + SENT_WITHIN_MS;
+  const send = async (id: string) =>
+    [id, await sendDelete(id, { client: sesterce.value, clock, sendUntil })] as const;
+  const answers = new Map(await inPool(ids, send));
+  const listed = ids.length > 0 ? await listAgain(sesterce.value) : undefined;
+  const deeds = doomed.map(({ machineId }) => deedOf(machineId, answers.get(machineId), listed));
+  const ended = await store.claims.end(
+    deeds.flatMap((deed, index) => endOf(deed, doomed[index], claimedAt) ?? []),
+    clock.now(),
   );
-  const listed = ids.length > 0 ? await listAgain(sesterce.value) : new Map<string, Machine>();
-  const deeds = claims.map(({ machineId }) => deedOf(machineId, answers.get(machineId), listed));
-  const of = (outcome: Deed["outcome"]) =>
-    deeds.filter((deed) => deed.outcome === outcome).map(({ machineId }) => machineId);
-  await store.cases.endClaims(of("deleted"), at, true);
-  await store.cases.endClaims(of("failed"), at, false);
-  return deeds;
+  return deeds.map((deed) =>
+    isOver(deed) && !ended.has(deed.machineId) ? { ...deed, outcome: "lost" } : deed,
+  );
+}
+
+const claimOf = ({ machineId, version, leaseVersion }: Doomed): Claim => ({
+  machineId,
+  version,
+  leaseVersion,
+});
+
+const isOver = ({ outcome }: Deed): boolean => outcome === "deleted" || outcome === "failed";
+
+/** Undefined: the claim was not ours, or stays until a list has shown what became of the machine. */
+function endOf(deed: Deed, doomed: Doomed | undefined, claimedAt: number): ClaimEnd | undefined {
+  if (!isOver(deed) || !doomed) return undefined;
+  const { machineId, detail } = deed;
+  const { actor, why } = doomed;
+  const isDeleted = deed.outcome === "deleted";
+  const text = isDeleted ? `Deleted. ${why}` : `Not deleted. ${detail} ${why}`;
+  const kind = isDeleted ? "deleted" : "delete-failed";
+  return { machineId, claimedAt, isDeleted, kind, actor, detail: text };
 }
 
 interface Sent {
-  readonly isAccepted: boolean;
+  readonly answer: "accepted" | "not-found" | "failed";
   readonly detail: string;
 }
 
 type Client = EndDeps["sesterce"]["value"];
 
-async function sendDelete(id: string, client: Client): Promise<Sent> {
+async function sendDelete(
+  id: string,
+  { client, clock, sendUntil }: { client: Client; clock: Clock; sendUntil: number },
+): Promise<Sent> {
+  if (clock.now() > sendUntil) return { answer: "failed", detail: "There was no time to send it." };
   try {
     const answer = await client.delete(id);
     return answer === "accepted"
-      ? { isAccepted: true, detail: "The API accepted the delete." }
-      : { isAccepted: false, detail: "The API does not know it (404)." };
+      ? { answer, detail: "The API accepted the delete." }
+      : { answer, detail: "The API does not know it (404)." };
   } catch (error) {
-    if (isSesterceError(error)) return { isAccepted: false, detail: oneLine(error.message) };
+    if (isSesterceError(error)) return { answer: "failed", detail: oneLine(error.message) };
     throw error;
   }
 }
@@ -85,12 +126,16 @@ function deedOf(
   if (!sent) {
     return { machineId, outcome: "lost", detail: "It was changed, or claimed, by somebody else." };
   }
+  const { answer, detail: said } = sent;
   if (!listed) {
-    const outcome = sent.isAccepted ? "unverified" : "failed";
-    return { machineId, outcome, detail: `${sent.detail} No list has answered since.` };
+    const outcome = answer === "accepted" ? "unverified" : "failed";
+    return { machineId, outcome, detail: `${said} No list has answered since.` };
   }
   const machine = listed.get(machineId);
-  if (!machine || isGone(machine)) return { machineId, outcome: "deleted", detail: sent.detail };
-  const detail = `${sent.detail} It is still listed, ${oneLine(machine.status, 40)}.`;
+  if (machine && isGone(machine)) return { machineId, outcome: "deleted", detail: said };
+  // A list may be short for once: what it lacks is believed when the API did not refuse the delete.
+  if (!machine && answer !== "failed") return { machineId, outcome: "deleted", detail: said };
+  if (!machine) return { machineId, outcome: "failed", detail: said };
+  const detail = `${said} It is still listed, ${oneLine(machine.status, 40)}.`;
   return { machineId, outcome: "failed", detail };
 }

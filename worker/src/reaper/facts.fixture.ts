@@ -57,12 +57,14 @@ export function facts(
   const asked = subjects.filter(({ holder }) => holder.kind === "workflow");
   return {
     now: NOW,
+    lookedAt: NOW,
     mode: "enforce",
     recheckMs: MINUTE_MS,
     maxLifetimeMs: 120 * HOUR_MS,
     subjects,
     looks: new Map(look ? asked.map(({ id }) => [id, look]) : []),
     sight: CLEAR,
+    unreadable: 0,
     list: WHOLE_LIST,
     gap: null,
     ...change,
@@ -84,6 +86,7 @@ export const anyFile: fc.Arbitrary<CaseFile> = fc.record({
   gapWarning: orNull(fc.record({ firstTriedAt: around(NOW), saidAt: orNull(around(NOW)) })),
   isApproved: fc.boolean(),
   deletingSince: orNull(around(NOW)),
+  failedAt: orNull(around(NOW)),
 });
 
 export const anySubject: fc.Arbitrary<Subject> = fc.record({

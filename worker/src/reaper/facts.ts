@@ -44,6 +44,8 @@ export interface CaseFile {
   /** A person has approved the end of this very machine. */
   readonly isApproved: boolean;
   readonly deletingSince: number | null;
+  /** When a delete last failed. */
+  readonly failedAt: number | null;
 }
 
 export interface Mark {
@@ -71,12 +73,15 @@ export const NEW_CASE: CaseFile = {
   gapWarning: null,
   isApproved: false,
   deletingSince: null,
+  failedAt: null,
 };
 
 /** What GitHub said of an owner in this tick. Evidence is a sentence. */
 export interface OwnerLook {
   readonly kind: "alive" | "ended" | "missing" | "unknown";
   readonly evidence: string;
+  /** GitHub was not even asked: nothing is known, and its turn is still to come. */
+  readonly isUnasked?: boolean;
 }
 
 /** How well GitHub could be seen in this tick. */
@@ -96,14 +101,20 @@ export interface ListLength {
   readonly wasShrunk: boolean;
 }
 
-/** Nobody swept for so long; since `endedAt` sweeps are regular again. */
+/**
+ * Nobody swept for so long, or (0) enforce has taken over from observe: what was told before `endedAt` was not
+ * told of what happens now.
+ */
 export interface Gap {
   readonly endedAt: number;
   readonly lengthMs: number;
 }
 
 export interface PlanFacts {
+  /** When the tick was due. */
   readonly now: number;
+  /** When the last of the looks had ended: a tick may be late, and two looks must lie apart. */
+  readonly lookedAt: number;
   readonly mode: "observe" | "enforce";
   readonly recheckMs: number;
   readonly maxLifetimeMs: number;
@@ -111,6 +122,8 @@ export interface PlanFacts {
   /** By machine id; a machine that is not in here was not asked about in this tick. */
   readonly looks: ReadonlyMap<string, OwnerLook>;
   readonly sight: GitHubSight;
+  /** Machines that are listed in a form that we can't read. */
+  readonly unreadable: number;
   readonly list: ListLength;
   /** The latest gap between sweeps, in which extensions may have been lost. */
   readonly gap: Gap | null;

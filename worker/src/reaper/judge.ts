@@ -64,15 +64,25 @@ interface StatedEnd {
   readonly evidence: string;
 }
 
-function statedEnd(subject: Subject, { now, maxLifetimeMs }: Case): StatedEnd | undefined {
-  const { leaseEndsAt, firstSeenAt } = subject;
-  if (leaseEndsAt !== null && leaseEndsAt <= now) {
-    return { why: "lease", at: leaseEndsAt, evidence: `Its lease ended at ${iso(leaseEndsAt)}.` };
-  }
+function statedEnd(subject: Subject, facts: Case): StatedEnd | undefined {
+  const end = lastEnd(subject, facts);
+  if (end.at > facts.now) return undefined;
+  const evidence =
+    end.why === "lease"
+      ? `Its lease ended at ${iso(end.at)}.`
+      : `It was first seen at ${iso(subject.firstSeenAt)}: longer ago than any lifetime may be.`;
+  return { ...end, evidence };
+}
+
+/** Whatever GitHub says: its lease's end, or that of the longest lifetime when it comes first. */
+export function lastEnd(
+  { leaseEndsAt, firstSeenAt }: Pick<Subject, "leaseEndsAt" | "firstSeenAt">,
+  { maxLifetimeMs }: Pick<PlanFacts, "maxLifetimeMs">,
+): { readonly why: "lease" | "lifetime"; readonly at: number } {
   const lastAt = firstSeenAt + maxLifetimeMs + POLICY.overLifetimeMs;
-  if (lastAt > now) return undefined;
-  const evidence = `It was first seen at ${iso(firstSeenAt)}: longer ago than any lifetime may be.`;
-  return { why: "lifetime", at: lastAt, evidence };
+  return leaseEndsAt !== null && leaseEndsAt <= lastAt
+    ? { why: "lease", at: leaseEndsAt }
+    : { why: "lifetime", at: lastAt };
 }
 
 /** From when it may end, as far as warnings go. Infinity: nobody has tried to tell yet. */
@@ -119,12 +129,12 @@ function inferredEnd(
   return { why: "failed", evidence: "It has failed, and nobody has given it back." };
 }
 
-function judgeComingEnd(subject: Subject, { now }: Case): Verdict | undefined {
-  const { id, leaseEndsAt } = subject;
-  if (leaseEndsAt === null || leaseEndsAt - now > POLICY.warningMs) return undefined;
-  if (isTold(subject, leaseEndsAt)) return undefined;
-  const evidence = [`Its lease ends at ${iso(leaseEndsAt)}.`];
-  return { machineId: id, kind: "warn", of: "lease-end", endsAt: leaseEndsAt, evidence };
+function judgeComingEnd(subject: Subject, facts: Case): Verdict | undefined {
+  const { why, at } = lastEnd(subject, facts);
+  if (at - facts.now > POLICY.warningMs || isTold(subject, at)) return undefined;
+  const what = why === "lease" ? "Its lease" : "The longest lifetime that a machine may have";
+  const evidence = [`${what} ends at ${iso(at)}.`];
+  return { machineId: subject.id, kind: "warn", of: "lease-end", endsAt: at, evidence };
 }
 
 function judgeUnknown({ id, file }: Subject, { look, now }: Case): Verdict | undefined {

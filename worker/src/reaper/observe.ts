@@ -2,14 +2,21 @@
  * Everything that one sweep decides on: what runs, what is remembered of it, and what GitHub says of the owners.
  * Only reads, but for the list, which is written down as every look is.
  */
-import { decodeName, isGone, MINUTE_MS, type WorkflowOwner } from "@sesterce-gpu/shared";
+import {
+  decodeName,
+  isGone,
+  isPassing,
+  MINUTE_MS,
+  SECOND_MS,
+  type WorkflowOwner,
+} from "@sesterce-gpu/shared";
 import type { TickDeps } from "../deps.ts";
-import { describeMachines } from "../fleet/fleet.ts";
-import { look } from "../fleet/look.ts";
+import { createdAtOf, describeMachines } from "../fleet/fleet.ts";
+import { type Look, look } from "../fleet/look.ts";
 import { remember } from "../fleet/read-fleet.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { CaseRow, MachineRow, SweepMemory } from "../store/index.ts";
-import { fileOf } from "./case-file.ts";
+import { fileOf, forgotten } from "./case-file.ts";
 import type { Gap, GitHubSight, OwnerLook, PlanFacts, Subject } from "./facts.ts";
 import { POLICY } from "./policy.ts";
 import { keptWhileAsking } from "./spending.ts";
@@ -44,25 +51,24 @@ export type AskOwners = (
 
 type ObserveDeps = TickDeps & { readonly sesterce: TickDeps["sesterce"] & { readonly ok: true } };
 
-/** Null: the list, or writing it down, was not good, and it is in the log. Throws SesterceError, StoreError. */
+/** Null: others look all the time, and their lists are newer than ours. Throws SesterceError, StoreError. */
 export async function observe(
   deps: ObserveDeps,
   askOwners: AskOwners,
   now: number,
 ): Promise<Observation | null> {
   const memory = await deps.store.sweep.read();
-  const listed = await look(deps);
-  if (!listed.isGood) return null;
+  const listed = await lookWell(deps);
+  if (listed.storeFault) throw listed.storeFault;
+  if (!listed.isNewest) return null;
   const remembered = await remember(deps, listed);
   const seen = describeMachines({ ...listed, ...remembered, now: listed.at });
   const ours = seen.filter(({ holder }) => holder.kind !== "foreign");
   const cases = await deps.store.cases.read(ours.map(({ machine }) => machine._id));
   const machines = knownOf(seen, { ...remembered, cases });
   const subjects = [...machines.values()].map((known) => subjectOf(known, listed.at));
-  const { looks, sight } = await askOwners(
-    asksOf([...machines.values()]),
-    keptWhileAsking(subjects, now),
-  );
+  const kept = keptWhileAsking(subjects, now, deps.budget.left);
+  const { looks, sight } = await askOwners(asksOf([...machines.values()]), kept);
   const alive = seen.filter(({ machine }) => !isGone(machine));
   const aliveIds = new Set(alive.map(({ machine }) => machine._id));
   return {
@@ -72,13 +78,32 @@ export async function observe(
     facts: {
       ...policyOf(deps),
       now,
+      lookedAt: Math.max(now, deps.clock.now()),
       subjects,
       looks,
       sight,
-      list: { is: alive.length, was: memory.listSize, wasShrunk: memory.isListShrunk },
-      gap: gapOf(memory, now),
+      unreadable: listed.unreadable,
+      list: {
+        is: alive.length + listed.unreadable,
+        was: memory.listSize,
+        wasShrunk: memory.isListShrunk,
+      },
+      gap: gapOf(memory, policyOf(deps).mode, now),
     },
   };
+}
+
+const PAUSE_MS = SECOND_MS;
+
+/** Once more when the API stumbles, or when somebody's list has come between ours and its being written down. */
+async function lookWell(deps: ObserveDeps): Promise<Look> {
+  const first = await look(deps).catch((error: unknown) => {
+    if (isPassing(error)) return undefined;
+    throw error;
+  });
+  if (first && (first.isNewest || first.storeFault)) return first;
+  await deps.clock.sleep(PAUSE_MS);
+  return look(deps);
 }
 
 function knownOf(
@@ -92,9 +117,17 @@ function knownOf(
     seen.map((one) => {
       const id = one.machine._id;
       const leaseVersion = versions.get(one.stem ?? "") ?? 0;
-      return [id, { seen: one, row: rows.get(id), case: cases.get(id), leaseVersion }];
+      return [id, { seen: one, row: rows.get(id), case: caseOf(one, cases), leaseVersion }];
     }),
   );
+}
+
+function caseOf(
+  { machine, stem }: FleetMachine,
+  cases: ReadonlyMap<string, CaseRow>,
+): CaseRow | undefined {
+  const row = cases.get(machine._id);
+  return row && row.stem !== stem ? forgotten(row) : row;
 }
 
 const subjectOf = ({ seen, row, case: file }: Known, at: number): Subject => ({
@@ -102,7 +135,8 @@ const subjectOf = ({ seen, row, case: file }: Known, at: number): Subject => ({
   name: seen.machine.name,
   status: seen.machine.status,
   hourlyUsd: seen.hourlyUsd,
-  firstSeenAt: row?.firstSeenAt ?? at,
+  // An id that is used again has been seen before; the machine has not.
+  firstSeenAt: Math.max(row?.firstSeenAt ?? at, Math.min(createdAtOf(seen.machine) ?? 0, at)),
   holder: seen.holder,
   leaseEndsAt: seen.leaseEndsAt,
   file: fileOf(file),
@@ -129,8 +163,13 @@ const lookedAt = (known: Known): number => known.case?.lookedAt ?? 0;
 const idOf = ({ seen }: Known): string => seen.machine._id;
 
 /** The latest: this very sweep ends one, or an earlier one did. The first sweep ever ends none. */
-function gapOf({ lastGoodAt, gapEndedAt, gapMs }: SweepMemory, now: number): Gap | null {
+function gapOf(
+  { lastGoodAt, gapEndedAt, gapMs, mode: lastMode }: SweepMemory,
+  mode: PlanFacts["mode"],
+  now: number,
+): Gap | null {
   const sinceMs = lastGoodAt === null ? 0 : now - lastGoodAt;
   if (sinceMs > POLICY.gapMs) return { endedAt: now, lengthMs: sinceMs };
+  if (lastMode === "observe" && mode === "enforce") return { endedAt: now, lengthMs: 0 };
   return gapEndedAt === null ? null : { endedAt: gapEndedAt, lengthMs: gapMs ?? 0 };
 }

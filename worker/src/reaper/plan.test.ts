@@ -18,7 +18,7 @@ import {
   UNKNOWN,
 } from "./facts.fixture.ts";
 import type { OwnerLook, PlanFacts, Subject, Verdict } from "./facts.ts";
-import { isInferred, plan } from "./plan.ts";
+import { isDelete, isInferred, plan } from "./plan.ts";
 
 /** `kind`, or `kind why`. */
 const said = (all: PlanFacts): string[] =>
@@ -155,15 +155,21 @@ describe("a lease that has ended", () => {
 });
 
 describe("a machine older than any may be", () => {
-  const old = { firstSeenAt: NOW - 121 * HOUR_MS, leaseEndsAt: NOW + HOUR_MS };
-
-  it("ends, however far its lease was moved, after a warning", () => {
-    expect(of(subject(old))).toBe("warn lease-end");
-    expect(of(subject(old, told(10, 10, NOW)))).toBe("delete lifetime");
+  const over = (minutesOver: number) => ({
+    firstSeenAt: NOW - 120 * HOUR_MS - minutes(minutesOver),
+    leaseEndsAt: NOW + HOUR_MS,
   });
 
-  it("an hour earlier is let be", () => {
-    expect(of(subject({ ...old, firstSeenAt: NOW - 120 * HOUR_MS }))).toBe("keep");
+  it("ends, however far its lease was moved, after a warning and within the hour", () => {
+    expect(of(subject(over(29)))).toBe("keep");
+    expect(of(subject(over(30)))).toBe("warn lease-end");
+    expect(of(subject(over(39), told(9, 9, NOW + minutes(1))))).toBe("keep");
+    expect(of(subject(over(40), told(10, 10, NOW)))).toBe("delete lifetime");
+  });
+
+  it("does not end before its lease does, when that comes first", () => {
+    const short = { ...over(29), leaseEndsAt: NOW + minutes(5) };
+    expect(plan(facts([subject(short)])).verdicts).toMatchObject([{ endsAt: NOW + minutes(5) }]);
   });
 });
 
@@ -305,6 +311,38 @@ describe("while GitHub is in trouble", () => {
   });
 });
 
+describe("what can't be deleted", () => {
+  it("does not keep the others waiting: what failed last comes last", () => {
+    const dear = ["a", "b", "c"].map((id) =>
+      subject({ id, hourlyUsd: 90 }, { ...marked("owner-ended", 5), failedAt: NOW - minutes(2) }),
+    );
+    const cheap = ["d", "e"].map((id) => subject({ id, hourlyUsd: 1 }, marked("owner-ended", 5)));
+    const due = plan(facts([...dear, ...cheap], ENDED)).verdicts.filter(isDelete);
+    expect(due.map(({ machineId }) => machineId)).toEqual(["a", "d", "e"]);
+  });
+});
+
+describe("after the switch from observe to enforce", () => {
+  it("what was told then does not count, and that is told", () => {
+    const all = facts([subject(over, told(40))], ALIVE, { gap: { endedAt: NOW, lengthMs: 0 } });
+    expect(said(all)).toEqual(["warn end-after-gap"]);
+    expect(plan(all).guards).toEqual([{ code: "after-switch", heldBack: 1 }]);
+  });
+});
+
+describe("a tick that is late", () => {
+  it("marks with the time of its look, so that two looks lie apart", () => {
+    const late = { ...facts([subject()], ENDED), lookedAt: NOW + minutes(2) };
+    const [verdict] = plan(late).verdicts;
+    const one = late.subjects[0];
+    if (!verdict || !one) throw new Error("There is one machine.");
+    const { mark } = nextFile(one, { verdict, look: ENDED, now: NOW, lookedAt: late.lookedAt });
+    expect(mark).toEqual({ why: "owner-ended", at: NOW + minutes(2) });
+    const next = { ...facts([subject({}, { mark })], ENDED), now: NOW + minutes(2) };
+    expect(said(next)).toEqual(["keep"]);
+  });
+});
+
 describe("many inferred ends at once", () => {
   const ended = (count: number, extra: readonly Subject[] = []) =>
     facts(
@@ -425,7 +463,12 @@ function carriedOut(all: PlanFacts, verdicts: readonly Verdict[]): PlanFacts {
   const subjects = all.subjects.map((one): Subject => {
     const verdict = verdicts.find(({ machineId }) => machineId === one.id);
     if (!verdict) return one;
-    const file = nextFile(one, { verdict, look: all.looks.get(one.id), now });
+    const file = nextFile(one, {
+      verdict,
+      look: all.looks.get(one.id),
+      now,
+      lookedAt: all.lookedAt,
+    });
     const told = verdict.kind === "warn" && verdict.of === "lease-end" && file.warning !== null;
     const warning = told && file.warning ? { ...file.warning, saidAt: now } : file.warning;
     const status = verdict.kind === "delete" ? "deleting" : one.status;

@@ -3,7 +3,15 @@
  * together. Pure, and the order of the facts does not matter. Nothing else may decide a delete.
  */
 import type { Guard } from "../fleet/report.ts";
-import type { EndReason, ListLength, OwnerLook, PlanFacts, Subject, Verdict } from "./facts.ts";
+import type {
+  EndReason,
+  Gap,
+  ListLength,
+  OwnerLook,
+  PlanFacts,
+  Subject,
+  Verdict,
+} from "./facts.ts";
 import { judge } from "./judge.ts";
 import { POLICY } from "./policy.ts";
 
@@ -21,7 +29,7 @@ export function plan(facts: PlanFacts): Plan {
   const judged = facts.subjects
     .map((subject) => judge(subject, { ...facts, look: trusted(facts, subject.id) }))
     .sort((a, b) => (a.machineId < b.machineId ? -1 : 1));
-  const guards: Guard[] = guardOfSight(facts);
+  const guards: Guard[] = [...guardOfList(facts), ...guardOfSight(facts)];
   const steps = [holdForList, holdForMode, holdForGap, holdForBurst];
   const verdicts = steps.reduce(
     (all, step) => step(all, { facts, subjects, guards }),
@@ -48,6 +56,9 @@ function guardOfSight({ sight }: PlanFacts): Guard[] {
       : { code: "github-quota", ...figures },
   ];
 }
+
+const guardOfList = ({ unreadable }: PlanFacts): Guard[] =>
+  unreadable > 0 ? [{ code: "unreadable", machines: unreadable }] : [];
 
 interface Held {
   readonly facts: PlanFacts;
@@ -86,9 +97,14 @@ const holdForGap: Step = (verdicts, { facts: { gap, now }, subjects, guards }) =
     const { machineId, evidence } = verdict;
     return { machineId, kind: "warn", of: "end-after-gap", since: gap.endedAt, at, evidence };
   });
-  if (heldBack > 0) guards.push({ code: "after-gap", gapMs: gap.lengthMs, heldBack });
+  if (heldBack > 0) guards.push(guardOfGap(gap, heldBack));
   return all;
 };
+
+const guardOfGap = ({ endedAt, lengthMs }: Gap, heldBack: number): Guard =>
+  lengthMs === 0
+    ? { code: "after-switch", heldBack }
+    : { code: "after-gap", gapMs: lengthMs, endedAt, heldBack };
 
 /** Ten minutes after it was told since the gap, of its lease's end or for the gap's sake. */
 function toldUntilAfter(gapEndedAt: number, { file, leaseEndsAt }: Subject, now: number): number {
@@ -117,10 +133,17 @@ const holdForBurst: Step = (verdicts, { facts, subjects, guards }) => {
   const { least, share } = POLICY.burst;
   const most = Math.max(least, Math.floor(ours * share));
   const priceOf = ({ machineId }: Verdict) => subjects.get(machineId)?.hourlyUsd ?? 0;
+  // What can't be deleted must not keep the others waiting for ever.
+  const failedAt = ({ machineId }: Verdict) => subjects.get(machineId)?.file.failedAt ?? 0;
   const due = verdicts
     .filter(isDelete)
     .filter(({ why }) => isInferred(why))
-    .sort((a, b) => priceOf(b) - priceOf(a) || (a.machineId < b.machineId ? -1 : 1));
+    .sort(
+      (a, b) =>
+        failedAt(a) - failedAt(b) ||
+        priceOf(b) - priceOf(a) ||
+        (a.machineId < b.machineId ? -1 : 1),
+    );
   const waiting = new Set(due.slice(most).map(({ machineId }) => machineId));
   if (waiting.size > 0) guards.push({ code: "burst", heldBack: waiting.size, most });
   return verdicts.map((verdict) =>

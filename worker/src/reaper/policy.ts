@@ -14,15 +14,14 @@ export const POLICY = {
   escalationsMs: [30 * MINUTE_MS, 2 * HOUR_MS],
   /** A deletion that takes longer is told of. */
   deletingMs: 20 * MINUTE_MS,
-  /** No machine of ours outlives the longest lifetime by more. */
-  overLifetimeMs: HOUR_MS,
+  /** No machine of ours outlives the longest lifetime by more than an hour: time to tell, and to end it, included. */
+  overLifetimeMs: 40 * MINUTE_MS,
   /** Of inferred ends so many a tick, or the share of all of ours, whichever is more. */
   burst: { least: 3, share: 0.3 },
   /** A list with less than this share of the last good one is suspicious, when that had so many at least. */
   shrunk: { least: 5, share: 0.5 },
   /** Longer without a sweep, and extensions may have been lost. */
   gapMs: 15 * MINUTE_MS,
-  /** An approval can be given for so long, and is asked for again after so long. */
-  approvalMs: 30 * MINUTE_MS,
+  /** An approval is asked for again after so long. */
   askedAgainMs: HOUR_MS,
 } as const;

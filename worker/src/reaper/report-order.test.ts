@@ -69,11 +69,12 @@ describe("a report", () => {
   });
 
   it("goes on saying in observe mode what it would do, when its turn to be looked at has not come", () => {
-    const given = { verdict: KEEP, file: MARKED, look: undefined };
-    expect(told({ ...given, posted: ["a:would-delete"] })).toEqual([
-      [{ kind: "would-delete" }, "a:would-delete"],
-    ]);
-    expect(told(given)).toEqual([]);
-    expect(told({ ...given, look: MISSING, posted: ["a:would-delete"] })).toEqual([]);
+    const given = { verdict: KEEP, file: MARKED, look: undefined, mode: "observe" } as const;
+    expect(told(given)).toEqual([[{ kind: "would-delete", isQuestion: true }, "a:would-delete"]]);
+    expect(told({ ...given, mode: "enforce" })).toEqual([]);
+    expect(told({ ...given, look: MISSING })).toEqual([]);
+    // One look so far: nobody knows yet what it would come to.
+    const young = { mark: { why: "owner-ended" as const, at: NOW } };
+    expect(told({ ...given, file: young })).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ export interface Given {
   readonly posted?: readonly string[];
   readonly guards?: readonly Guard[];
   readonly name?: string;
+  readonly mode?: SweepReport["mode"];
 }
 
 const seenAs = (
@@ -59,6 +60,7 @@ export function factsFor({ verdict, file = {}, change = {}, ...rest }: Given): R
   const row = {
     ...looked({ approvedAt: approvedBy === null ? null : BEFORE, approvedBy }),
     claimedAt: null,
+    failedAt: null,
   };
   const known = { seen: seenAs(one, name), row: undefined, case: row, leaseVersion: 0 };
   const memory = {
@@ -66,6 +68,7 @@ export function factsFor({ verdict, file = {}, change = {}, ...rest }: Given): R
     lastGoodAt: null,
     gapEndedAt: null,
     gapMs: null,
+    mode: null,
     listSize: null,
     isListShrunk: false,
     posted: posted ? postedWith(posted) : null,
@@ -74,7 +77,7 @@ export function factsFor({ verdict, file = {}, change = {}, ...rest }: Given): R
   return {
     plan: { verdicts: [verdict], guards: rest.guards ?? [] },
     seen: {
-      facts: { ...facts([one]), looks },
+      facts: { ...facts([one]), looks, mode: rest.mode ?? "enforce" },
       memory,
       machines: new Map([[one.id, known]]),
       unfinished: [],

@@ -23,12 +23,12 @@ describe("what is told of a machine", () => {
     [
       "whose lease ends",
       { verdict: { ...about, kind: "warn", of: "lease-end", endsAt: ENDS } },
-      [[{ kind: "lease-ends", endsAt: ENDS }, `a:lease-ends:${ENDS}`]],
+      [[{ kind: "lease-ends", endsAt: ENDS, of: "lease" }, `a:lease-ends:${ENDS}`]],
     ],
     [
       "whose lease ends, when it was told before",
       { verdict: KEEP, file: WARNED },
-      [[{ kind: "lease-ends", endsAt: ENDS }, `a:lease-ends:${ENDS}`]],
+      [[{ kind: "lease-ends", endsAt: ENDS, of: "lease" }, `a:lease-ends:${ENDS}`]],
     ],
     [
       "whose lease was extended since it was told: nothing",
@@ -93,7 +93,7 @@ describe("what is told of a machine", () => {
     [
       "that enforce would delete",
       { verdict: { ...about, kind: "would-delete", why: "lease" } },
-      [[{ kind: "would-delete" }, "a:would-delete"]],
+      [[{ kind: "would-delete", isQuestion: false }, "a:would-delete"]],
     ],
     [
       "that was approved",

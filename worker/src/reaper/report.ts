@@ -1,11 +1,18 @@
 /** What of a sweep is said to people: the plan and the deeds as items. Pure. */
 import { isGone } from "@sesterce-gpu/shared";
-import type { Guard, MachineFact, ReportItem, SweepReport } from "../fleet/report.ts";
+import {
+  APPROVAL_VALID_MS,
+  type Guard,
+  type MachineFact,
+  type ReportItem,
+  type SweepReport,
+} from "../fleet/report.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { ApprovalList } from "../store/index.ts";
 import type { Acts } from "./act.ts";
 import { isIn } from "./approvals.ts";
 import type { CaseFile, Verdict } from "./facts.ts";
+import { lastEnd } from "./judge.ts";
 import type { Known, Observation } from "./observe.ts";
 import type { Plan } from "./plan.ts";
 import { POLICY } from "./policy.ts";
@@ -42,66 +49,80 @@ interface About {
 }
 
 /** What is new, and what was told before and still holds: of a machine on its way out nothing does. */
-function factsOf(verdict: Verdict, about: About, facts: ReportFacts): MachineFact[] {
-  const { now } = facts.seen.facts;
-  if (facts.acts.finished.includes(verdict.machineId)) return [{ kind: "deleted" }];
-  const standing = isGone(about.known.seen.machine) ? [] : standingOf(verdict, about, facts);
+function factsOf(verdict: Verdict, about: About, report: ReportFacts): MachineFact[] {
+  const { now } = report.seen.facts;
+  if (report.acts.finished.includes(verdict.machineId)) return [{ kind: "deleted" }];
+  const standing = isGone(about.known.seen.machine) ? [] : standingOf(verdict, about, report);
   switch (verdict.kind) {
     case "keep":
     case "mark":
+    case "ask":
       return standing;
     case "foreign":
       return isNearlyOurs(about.known.seen) ? [{ kind: "nearly-ours" }] : [];
     case "unknown":
       return [...standing, ...escalationOf(verdict.escalation, about, now)];
     case "warn":
-      return [...standing, warningOf(verdict, about.file, now)];
+      return [...standing, warningOf(verdict, about.file, report)];
     case "would-delete":
-      return [{ kind: "would-delete" }];
-    case "ask":
-      return [...standing, ...askOf(about, facts.approvals)];
+      return [{ kind: "would-delete", isQuestion: isQuestion(about.file) }];
     case "delete":
-      return deedOf(verdict.machineId, facts.acts);
+      return deedOf(verdict.machineId, report.acts) ?? standing;
   }
 }
 
 function standingOf(verdict: Verdict, about: About, report: ReportFacts): MachineFact[] {
   const { facts } = report.seen;
-  const { seen, case: row } = about.known;
-  const standing: MachineFact[] = [];
-  if (isWarned(about, facts.now)) {
-    standing.push({ kind: "lease-ends", endsAt: seen.leaseEndsAt ?? facts.now });
-  }
+  const look = facts.looks.get(verdict.machineId)?.kind;
   const isWaiting = verdict.kind === "keep" || verdict.kind === "unknown";
-  if (row?.approvedBy && isWaiting) standing.push({ kind: "approved", by: row.approvedBy });
+  const approvedBy = isWaiting ? about.known.case?.approvedBy : null;
   // A look that was not made has found nothing out; and a warning does not end what is not known.
-  const look = facts.looks.get(verdict.machineId)?.kind ?? "unknown";
-  const isStill = look === "unknown" && (verdict.kind === "keep" || verdict.kind === "warn");
-  if (isStill) standing.push(...escalationOf(0, about, facts.now));
-  if (!facts.looks.has(verdict.machineId)) return [...standing, ...notLooked(about, report)];
-  // A warning takes the question's place in the plan, not in what is told.
-  const isAsked = look === "missing" && verdict.kind === "warn";
-  return isAsked ? [...standing, ...askOf(about, report.approvals)] : standing;
+  const isUnknown = (look ?? "unknown") === "unknown";
+  const isStill = isUnknown && (verdict.kind === "keep" || verdict.kind === "warn");
+  return [
+    ...endOf(about, report),
+    ...(approvedBy ? [{ kind: "approved", by: approvedBy } as const] : []),
+    ...(isStill ? escalationOf(0, about, facts.now) : []),
+    ...(look === undefined ? wouldDelete(about, report) : []),
+    // Only life, or another end, takes the question away.
+    ...(look === "alive" || look === "ended" ? [] : askOf(about, report.approvals)),
+  ];
 }
 
-const isWarned = ({ known, file: { warning } }: About, now: number): boolean =>
-  warning !== null &&
-  warning.saidAt !== null &&
-  warning.endsAt === known.seen.leaseEndsAt &&
-  warning.endsAt - now <= POLICY.warningMs;
+/** The end that was warned of, while it is near. */
+function endOf({ known, file: { warning } }: About, { seen: { facts } }: ReportFacts) {
+  const subject = facts.subjects.find(({ id }) => id === known.seen.machine._id);
+  const end = subject && lastEnd(subject, facts);
+  const isTold = end && warning?.endsAt === end.at && warning.saidAt !== null;
+  const isNear = end && end.at - facts.now <= POLICY.warningMs;
+  return isTold && isNear ? [{ kind: "lease-ends", endsAt: end.at, of: end.why } as const] : [];
+}
+
+/** Its turn to be looked at has not come in this tick: what two looks had found before still holds. */
+function wouldDelete({ file, known }: About, { seen: { facts } }: ReportFacts): MachineFact[] {
+  const isObserved = facts.mode === "observe" && known.seen.holder.kind === "workflow";
+  const lookedAt = known.case?.lookedAt ?? 0;
+  const isConfirmed = file.mark !== null && lookedAt - file.mark.at >= facts.recheckMs;
+  return isObserved && isConfirmed ? [{ kind: "would-delete", isQuestion: isQuestion(file) }] : [];
+}
+
+const isQuestion = ({ mark }: CaseFile): boolean => mark?.why === "owner-missing";
 
 function warningOf(
   verdict: Extract<Verdict, { kind: "warn" }>,
   { deletingSince }: CaseFile,
-  now: number,
+  { seen: { facts } }: ReportFacts,
 ): MachineFact {
   switch (verdict.of) {
-    case "lease-end":
-      return { kind: "lease-ends", endsAt: verdict.endsAt };
+    case "lease-end": {
+      const subject = facts.subjects.find(({ id }) => id === verdict.machineId);
+      const of = subject ? lastEnd(subject, facts).why : "lease";
+      return { kind: "lease-ends", endsAt: verdict.endsAt, of };
+    }
     case "end-after-gap":
       return { kind: "ends-after-gap", at: verdict.at };
     case "deleting":
-      return { kind: "stuck", since: deletingSince ?? now };
+      return { kind: "stuck", since: deletingSince ?? facts.now };
   }
 }
 
@@ -110,23 +131,15 @@ function escalationOf(due: number, { file }: About, now: number): MachineFact[] 
   return escalation > 0 ? [{ kind: "unknown", since: file.unknownSince ?? now, escalation }] : [];
 }
 
-/** Its turn to be looked at has not come in this tick: what was found before still holds. */
-function notLooked(about: About, { seen, approvals }: ReportFacts): MachineFact[] {
-  const { file, known } = about;
-  const told = (kind: string) =>
-    seen.memory.posted?.items.some(({ key }) => key === `${known.seen.machine._id}:${kind}`);
-  if (file.mark && told("would-delete")) return [{ kind: "would-delete" }];
-  return askOf(about, approvals);
-}
-
 function askOf({ known, file }: About, list: ApprovalList | undefined): MachineFact[] {
   const isOpen = list && !file.isApproved && isIn(list, { id: known.seen.machine._id, file });
   return isOpen
-    ? [{ kind: "ask", approvalId: list.id, until: list.askedAt + POLICY.approvalMs }]
+    ? [{ kind: "ask", approvalId: list.id, until: list.askedAt + APPROVAL_VALID_MS }]
     : [];
 }
 
-function deedOf(machineId: string, { deeds }: Acts): MachineFact[] {
+/** Undefined: nothing was done, so what was told before still holds. */
+function deedOf(machineId: string, { deeds }: Acts): MachineFact[] | undefined {
   const deed = deeds.find((one) => one.machineId === machineId);
   switch (deed?.outcome) {
     case "deleted":
@@ -136,7 +149,7 @@ function deedOf(machineId: string, { deeds }: Acts): MachineFact[] {
       return [{ kind: "delete-failed", detail: deed.detail }];
     case "lost":
     case undefined:
-      return [];
+      return undefined;
   }
 }
 

@@ -6,9 +6,22 @@ import { affordableDeletes, affordableNames, keptWhileAsking } from "./spending.
 const due = (id: string): Subject => subject({ id, leaseEndsAt: NOW });
 const marked = (why: EndReason): Subject => subject({}, { mark: { why, at: NOW - minutes(2) } });
 const many = (count: number, one: Subject): Subject[] => Array.from({ length: count }, () => one);
-const kept = (...subjects: Subject[]): number => keptWhileAsking(subjects, NOW);
+const kept = (...subjects: Subject[]): number => keptWhileAsking(subjects, NOW, 100);
 
 const ALWAYS = 9;
+
+describe("however little is left", () => {
+  it.each([
+    [33, 18],
+    [24, 18],
+    [23, 17],
+    [12, 6],
+    [6, 0],
+    [0, 0],
+  ])("of %d something is for looks", (left, expected) => {
+    expect(keptWhileAsking(many(5, due("a")), NOW, left)).toBe(expected);
+  });
+});
 
 describe("what is kept while owners are asked about", () => {
   it.each<[string, Subject[], number]>([

@@ -2,11 +2,11 @@
  * One tick of the cron: observe → plan → act → tell. It may be stopped anywhere: what is decided is written down
  * before it is done, and what was done without being written down is found by the next sweep.
  */
-import { decodeName } from "@sesterce-gpu/shared";
+import { decodeName, isSesterceError } from "@sesterce-gpu/shared";
 import type { TickDeps } from "../deps.ts";
-import type { PostedReport, SweepReport, Tell } from "../fleet/report.ts";
+import type { Blindness, PostedReport, SweepReport, Tell } from "../fleet/report.ts";
 import type { FleetMachine } from "../fleet/types.ts";
-import type { Evidence, Telling } from "../store/index.ts";
+import { type Evidence, StoreError, type Telling } from "../store/index.ts";
 import { type Acts, act } from "./act.ts";
 import { approvalsOf } from "./approvals.ts";
 import { type AskOwners, type Observation, observe } from "./observe.ts";
@@ -17,6 +17,8 @@ import { affordableNames } from "./spending.ts";
 export interface SweepPorts {
   readonly askOwners: AskOwners;
   readonly tell: Tell;
+  /** Says that this sweep could not see; as there may be no memory, it is up to the port not to repeat it. */
+  readonly tellBlindness: (blindness: Blindness) => Promise<void>;
   /** Looks up the names of repositories that own machines, and the ids of those that we are told by name. */
   readonly learnNames: (repositoryIds: readonly number[]) => Promise<void>;
 }
@@ -32,8 +34,15 @@ export async function sweep(deps: TickDeps, ports: SweepPorts, now: number): Pro
     await sweepOnce({ ...deps, sesterce }, ports, now);
   } catch (error) {
     log({ level: "error", event: "sweep-failed", error });
+    const blindness = blindnessOf(error);
+    if (blindness) await ports.tellBlindness(blindness);
   }
   log({ level: "info", event: "sweep-spent", spent: budget.spent, of: budget.total });
+}
+
+function blindnessOf(error: unknown): Blindness | undefined {
+  if (error instanceof StoreError) return "database";
+  return isSesterceError(error) ? "list" : undefined;
 }
 
 type CloudDeps = TickDeps & { readonly sesterce: TickDeps["sesterce"] & { readonly ok: true } };
@@ -45,11 +54,9 @@ async function sweepOnce(deps: CloudDeps, ports: SweepPorts, now: number): Promi
   const decided = plan(seen.facts);
   const acts = await act(decided, seen, deps);
   const approvals = await approvalsOf(decided, seen, deps);
+  await store.evidence.add(acts.evidence);
   const report = reportOf({ plan: decided, seen, acts, approvals });
-  const posted = await tellPeople(report, { seen, deps, ports });
-  const news = evidenceOfTelling(report, { seen, posted });
-  await store.evidence.add([...acts.evidence, ...news]);
-  await store.sweep.recordGood({ at: now, ...nextMemory(seen, acts), posted });
+  await tellPeople(report, { seen, acts, deps, ports });
   deps.log({ level: "info", event: "sweep", machines: seen.machines.size, ...counts(acts) });
   await store.pruning.step(now, Math.floor(now / TICK_MS));
   await ports.learnNames(namelessOf(seen).slice(0, affordableNames(deps.budget.left)));
@@ -62,24 +69,23 @@ const counts = ({ deeds, finished }: Acts) => ({
   failed: deeds.filter(({ outcome }) => outcome !== "deleted").length,
 });
 
-interface Telltale {
+interface Told {
   readonly seen: Observation;
+  readonly acts: Acts;
   readonly deps: CloudDeps;
   readonly ports: SweepPorts;
 }
 
-/** The message that stands in Slack now; when Slack did not take it, the one from before. */
-async function tellPeople(
-  report: SweepReport,
-  { seen, deps: { store, log }, ports }: Telltale,
-): Promise<PostedReport | null> {
+/** What Slack has taken is written down at once: whatever else fails, it is not said again. */
+async function tellPeople(report: SweepReport, { seen, acts, deps, ports }: Told): Promise<void> {
+  const { store, log, clock } = deps;
   const told = await ports.tell(report, seen.memory.posted);
-  if (!told.ok) {
-    log({ level: "error", event: "report-not-told", detail: told.detail });
-    return seen.memory.posted;
-  }
-  await store.cases.told(tellingsOf(report, seen), report.at);
-  return told.posted;
+  if (!told.ok) log({ level: "error", event: "report-not-told", detail: told.detail });
+  const posted = told.ok ? told.posted : seen.memory.posted;
+  await store.sweep.recordGood({ at: report.at, ...nextMemory(seen, acts), posted });
+  if (!told.ok) return;
+  await store.cases.told(tellingsOf(report, seen), Math.max(report.at, clock.now()));
+  await store.evidence.add(evidenceOfTelling(report, { seen, posted }));
 }
 
 /** What was told of for the first time now. */
@@ -128,7 +134,7 @@ function evidenceOfTelling(
 }
 
 /** A suspicious list is no measure for the next one. */
-function nextMemory({ facts: { list, gap } }: Observation, { deeds }: Acts) {
+function nextMemory({ facts: { list, gap, mode } }: Observation, { deeds }: Acts) {
   const isListShrunk = isShrunk(list);
   const deleted = deeds.filter(({ outcome }) => outcome === "deleted").length;
   return {
@@ -136,6 +142,7 @@ function nextMemory({ facts: { list, gap } }: Observation, { deeds }: Acts) {
     isListShrunk,
     gapEndedAt: gap?.endedAt ?? null,
     gapMs: gap?.lengthMs ?? null,
+    mode,
   };
 }
 

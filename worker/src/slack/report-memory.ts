@@ -13,6 +13,8 @@ export interface Memory {
 }
 
 export const MOST_ITEMS = 100;
+/** Two an item. */
+const MOST_HASHES = 4_000;
 
 /** Begins the key of the item that stands for all that are not kept whole. */
 const REST = "rest:";
@@ -26,9 +28,9 @@ export function storable(items: readonly PostedItem[]): PostedItem[] {
   return [
     ...items.slice(0, MOST_ITEMS - 1),
     {
-      key: `${REST}${[...new Set(rest.flatMap(hashesOf))].sort().join(",")}`,
+      key: `${REST}${[...new Set(rest.flatMap(hashesOf))].slice(0, MOST_HASHES).sort().join(",")}`,
       machineId: null,
-      line: `… and ${counted(rest.length, "more item")}`,
+      line: `… and ${counted(rest.filter((item) => !isRest(item)).length, "more item")}`,
       isFinal: rest.every(({ isFinal }) => isFinal),
     },
   ];

@@ -7,10 +7,10 @@ import { guardItem, itemOf, reportOf } from "./views/report.fixture.ts";
 import { many, NOW } from "./views/views.fixture.ts";
 
 const CHANNEL = "C0REPORTS";
-const ending: MachineFact = { kind: "lease-ends", endsAt: NOW + HOUR_MS };
+const ending: MachineFact = { kind: "lease-ends", endsAt: NOW + HOUR_MS, of: "lease" };
 const lease = itemOf(ending, { id: "a" });
 const dearer = itemOf(ending, { id: "a", costUsd: 6 });
-const would = itemOf({ kind: "would-delete" }, { id: "b" });
+const would = itemOf({ kind: "would-delete", isQuestion: false }, { id: "b" });
 const deleted = itemOf({ kind: "deleted" }, { id: "a" });
 const approved = itemOf({ kind: "approved", by: "U0BOB" }, { id: "a" });
 const asked = itemOf({ kind: "ask", approvalId: "ap1", until: NOW + HOUR_MS }, { id: "a" });
@@ -201,7 +201,9 @@ describe("what a message is made of", () => {
 });
 
 describe("a long report", () => {
-  const all = many(500, (index) => itemOf({ kind: "would-delete" }, { id: `m${index}` }));
+  const all = many(500, (index) =>
+    itemOf({ kind: "would-delete", isQuestion: false }, { id: `m${index}` }),
+  );
 
   it("is kept in few items, and is no news again", () => {
     const posted = standing([[0, all]]);

@@ -65,7 +65,8 @@ function planEdit(report: SweepReport, posted: PostedReport): ReportPlan {
     return isLasting(item) || !last?.isFinal ? postedItem(item, report, still) : last;
   });
   const past = pastOf(posted, report);
-  const items = storable([...said, ...past]);
+  // What was told and not kept whole is known all the same.
+  const items = storable([...said, ...past, ...posted.items.filter(isRest)]);
   const change = changeBetween(posted.items, items);
   const isSoon = report.at - posted.saidAt < FIGURES_EVERY_MS;
   return change === "none" || (change === "figures" && isSoon)

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { HOUR_MS } from "@sesterce-gpu/shared";
 import { beforeEach, describe, expect, it } from "vitest";
-import { CLAIM_MS } from "./cases.ts";
+import { CLAIM_MS } from "./claims.ts";
 import { type CaseChange, type Store, StoreError } from "./index.ts";
 import { freshStore, looked, NOW } from "./store.fixture.ts";
 
@@ -17,7 +17,7 @@ const click = { id: "list", by: "U0ONE", at: NOW + 5, validMs: HOUR_MS };
 const missing = (change: Partial<CaseChange> = {}) =>
   looked({ markWhy: "owner-missing", markAt: NOW - 1, ...change });
 const claim = (machineId: string, at: number) =>
-  store.cases.claim([{ machineId, version: 1, leaseVersion: 0 }], at);
+  store.claims.take([{ machineId, version: 1, leaseVersion: 0 }], at);
 const caseOf = async (id: string) => (await store.cases.byIds([id]))[0];
 const approvalsOf = async (id: string) =>
   (await store.evidence.ofMachine(id, null, 9)).filter(({ kind }) => kind === "approved");
@@ -69,7 +69,13 @@ describe("a click", () => {
     expect(await store.approvals.approve(click)).toEqual(approved);
     const by = { approvedAt: NOW + 5, approvedBy: "U0ONE" };
     expect(await store.approvals.find("list")).toEqual({ ...list, ...by });
-    expect(await caseOf("a")).toEqual({ ...missing(), ...by, claimedAt: null, version: 2 });
+    expect(await caseOf("a")).toEqual({
+      ...missing(),
+      ...by,
+      claimedAt: null,
+      failedAt: null,
+      version: 2,
+    });
     expect(await caseOf("c")).toMatchObject({ ...open, version: 1 });
     expect(await approvalsOf("c")).toEqual([]);
     expect(await approvalsOf("b")).toEqual([

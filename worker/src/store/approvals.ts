@@ -1,6 +1,6 @@
 /** Lists of machines whose end waits for a person's click, and the click. See SCHEMA.md. */
 import * as z from "zod/mini";
-import { CLAIM_MS } from "./cases.ts";
+import { CLAIM_MS } from "./claims.ts";
 import { JsonText } from "./json-text.ts";
 import { readRows, storing } from "./store-error.ts";
 

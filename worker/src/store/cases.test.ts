@@ -1,9 +1,8 @@
 import { env } from "cloudflare:workers";
 import { MINUTE_MS } from "@sesterce-gpu/shared";
 import { beforeEach, describe, expect, it } from "vitest";
-import { CLAIM_MS } from "./cases.ts";
 import { openStore, type Store, type Telling } from "./index.ts";
-import { freshStore, looked, meteredDb, NOW, STEM } from "./store.fixture.ts";
+import { freshStore, looked, meteredDb, NOW } from "./store.fixture.ts";
 
 let store: Store;
 beforeEach(async () => {
@@ -12,14 +11,6 @@ beforeEach(async () => {
 
 const read = async (id = "a") => (await store.cases.byIds([id]))[0];
 const mine = { machineId: "a", version: 1, leaseVersion: 0 };
-const extension = {
-  stem: STEM,
-  endsAt: NOW + 90 * MINUTE_MS,
-  movedBy: "U0ONE",
-  at: NOW,
-  expectedVersion: 0,
-};
-
 describe("a case", () => {
   it("is read as it was saved", async () => {
     const all = looked({
@@ -39,10 +30,11 @@ describe("a case", () => {
       deletingSince: NOW + 9,
     });
     expect(await store.cases.save([all, looked({ machineId: "b" })])).toEqual(new Set(["a", "b"]));
-    expect(await read()).toEqual({ ...all, claimedAt: null, version: 1 });
+    expect(await read()).toEqual({ ...all, claimedAt: null, failedAt: null, version: 1 });
     expect(await read("b")).toEqual({
       ...looked({ machineId: "b" }),
       claimedAt: null,
+      failedAt: null,
       version: 1,
     });
   });
@@ -68,10 +60,10 @@ describe("a case", () => {
     });
     await store.cases.save([looked()]);
     await store.cases.save([{ ...all, version: 1 }]);
-    expect(await read()).toEqual({ ...all, claimedAt: null, version: 2 });
+    expect(await read()).toEqual({ ...all, claimedAt: null, failedAt: null, version: 2 });
     const none = looked({ lookedAt: null, version: 2 });
     await store.cases.save([none]);
-    expect(await read()).toEqual({ ...none, claimedAt: null, version: 3 });
+    expect(await read()).toEqual({ ...none, claimedAt: null, failedAt: null, version: 3 });
   });
 
   it("is saved by who has read its version, the others' cases nevertheless", async () => {
@@ -103,7 +95,7 @@ describe("reading cases", () => {
 
   beforeEach(async () => {
     await store.cases.save(["a", "b", "c", "d"].map((machineId) => looked({ machineId })));
-    await store.cases.claim([mine, { ...mine, machineId: "c" }], NOW);
+    await store.claims.take([mine, { ...mine, machineId: "c" }], NOW);
   });
 
   it("finds those that are asked for, once, and strangers with a claim", async () => {
@@ -116,79 +108,6 @@ describe("reading cases", () => {
 
   it("by id finds no stranger", async () => {
     expect(await store.cases.byIds(["b"])).toMatchObject([{ machineId: "b" }]);
-  });
-});
-
-describe("a claim", () => {
-  beforeEach(() => store.cases.save([looked()]));
-
-  it("is given to one of many at once", async () => {
-    const claims = Array.from({ length: 8 }, () => store.cases.claim([mine], NOW));
-    expect((await Promise.all(claims)).filter(({ size }) => size === 1)).toHaveLength(1);
-    expect(await read()).toMatchObject({ claimedAt: NOW, version: 2 });
-  });
-
-  it.each([
-    ["the case has changed", { version: 0 }],
-    ["the lease was read as moved", { leaseVersion: 1 }],
-    ["there is no such case", { machineId: "b" }],
-  ])("is not given when %s", async (_, change) => {
-    expect(await store.cases.claim([{ ...mine, ...change }], NOW)).toEqual(new Set());
-    expect(await read()).toMatchObject({ claimedAt: null });
-  });
-
-  it("is not given when the lease was moved meanwhile", async () => {
-    await store.leases.move(extension);
-    expect(await store.cases.claim([mine], NOW)).toEqual(new Set());
-    expect(await store.cases.claim([{ ...mine, leaseVersion: 1 }], NOW)).toEqual(new Set(["a"]));
-  });
-
-  it("lasts three minutes", async () => {
-    await store.cases.claim([mine], NOW);
-    const again = { ...mine, version: 2 };
-    expect(await store.cases.claim([again], NOW + CLAIM_MS - 1)).toEqual(new Set());
-    expect(await store.cases.claim([again], NOW + CLAIM_MS)).toEqual(new Set(["a"]));
-  });
-
-  it("holds off an extension for as long, and no other lease's", async () => {
-    await store.cases.claim([mine], NOW);
-    expect(await store.leases.move({ ...extension, at: NOW + CLAIM_MS - 1 })).toBe(false);
-    expect(await store.leases.move({ ...extension, stem: "other" })).toBe(true);
-    expect(await store.leases.move({ ...extension, at: NOW + CLAIM_MS })).toBe(true);
-  });
-
-  it("against an extension at the same time: one of the two wins", async () => {
-    const [claimed, moved] = await Promise.all([
-      store.cases.claim([mine], NOW),
-      store.leases.move(extension),
-    ]);
-    expect([claimed.size === 1, moved].filter(Boolean)).toHaveLength(1);
-  });
-
-  it("ends with the delete, once", async () => {
-    await store.cases.claim([mine], NOW);
-    expect(await store.cases.endClaims(["a"], NOW + 1, true)).toEqual(new Set(["a"]));
-    expect(await read()).toMatchObject({ claimedAt: null, deletingSince: NOW + 1, version: 3 });
-    expect(await store.cases.endClaims(["a"], NOW + 2, true)).toEqual(new Set());
-    expect(await read()).toMatchObject({ deletingSince: NOW + 1 });
-  });
-
-  it("that is held anew notes when the delete was last asked for", async () => {
-    await store.cases.claim([mine], NOW);
-    await store.cases.endClaims(["a"], NOW + 1, true);
-    await store.cases.claim([{ ...mine, version: 3 }], NOW + 2);
-    await store.cases.endClaims(["a"], NOW + 3, true);
-    expect(await read()).toMatchObject({ deletingSince: NOW + 3, version: 5 });
-    await store.cases.claim([{ ...mine, version: 5 }], NOW + 4);
-    await store.cases.endClaims(["a"], NOW + 5, false);
-    expect(await read()).toMatchObject({ claimedAt: null, deletingSince: NOW + 3 });
-  });
-
-  it("is given back when nothing was deleted", async () => {
-    await store.cases.claim([mine], NOW);
-    await store.cases.endClaims(["a"], NOW + 1, false);
-    expect(await read()).toMatchObject({ claimedAt: null, deletingSince: null });
-    expect(await store.leases.move(extension)).toBe(true);
   });
 });
 
@@ -251,13 +170,13 @@ describe("nothing to ask for", () => {
       throw new Error("The database was asked.");
     },
   });
-  const { cases } = openStore(untouched);
+  const { cases, claims } = openStore(untouched);
 
   it.each<[string, () => Promise<unknown>, unknown]>([
     ["cases by id", () => cases.byIds([]), []],
     ["saving", () => cases.save([]), new Set()],
-    ["claiming", () => cases.claim([], NOW), new Set()],
-    ["ending claims", () => cases.endClaims([], NOW, true), new Set()],
+    ["claiming", () => claims.take([], NOW), new Set()],
+    ["ending claims", () => claims.end([], NOW), new Set()],
     ["telling", () => cases.told([], NOW), new Set()],
   ])("makes no query: %s", async (_, ask, answer) => {
     expect(await ask()).toEqual(answer);

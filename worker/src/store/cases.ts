@@ -1,14 +1,6 @@
-/**
- * What the reaper remembers of each machine of ours, and its claims. A claim is what a delete stands on: it is
- * given only if neither the case nor the lease has changed since they were read, and while it lasts the lease
- * can't be moved (`leases.ts`). See SCHEMA.md.
- */
-import { MINUTE_MS } from "@sesterce-gpu/shared";
+/** What the reaper remembers of each machine of ours. See SCHEMA.md; the claims in it: `claims.ts`. */
 import * as z from "zod/mini";
 import { readRows, storing } from "./store-error.ts";
-
-/** Whoever claimed it and has not ended it by then was stopped in between. */
-export const CLAIM_MS = 3 * MINUTE_MS;
 
 const time = z.nullable(z.number());
 
@@ -30,6 +22,7 @@ const CaseColumns = z.object({
   approved_at: time,
   approved_by: z.nullable(z.string()),
   deleting_since: time,
+  failed_at: time,
   claimed_at: time,
   version: z.number(),
 });
@@ -63,6 +56,8 @@ export const CaseRow = z.pipe(
     approvedBy: row.approved_by,
     /** When a delete was last asked for. */
     deletingSince: row.deleting_since,
+    /** When a delete last failed; null: none has since the last one that did not. */
+    failedAt: row.failed_at,
     claimedAt: row.claimed_at,
     version: row.version,
   })),
@@ -70,15 +65,7 @@ export const CaseRow = z.pipe(
 export type CaseRow = z.infer<typeof CaseRow>;
 
 /** A case as it is to be; `version` is the one that was read, 0: there was none. */
-export type CaseChange = Omit<CaseRow, "claimedAt">;
-
-export interface Claim {
-  readonly machineId: string;
-  /** Of the case, as it was read. */
-  readonly version: number;
-  /** Of the lease, as it was read; 0: there was no row. */
-  readonly leaseVersion: number;
-}
+export type CaseChange = Omit<CaseRow, "claimedAt" | "failedAt">;
 
 /** What Slack has taken of what there was to say about a machine. */
 export interface Telling {
@@ -115,21 +102,6 @@ const SAVE = `
     gap_said_at = excluded.gap_said_at, approved_at = excluded.approved_at,
     approved_by = excluded.approved_by, deleting_since = excluded.deleting_since,
     version = version + 1
-  RETURNING machine_id`;
-
-const CLAIM = `
-  UPDATE cases SET claimed_at = ?2, version = version + 1
-  WHERE (claimed_at IS NULL OR claimed_at <= ?2 - ${CLAIM_MS}) AND EXISTS (
-    SELECT 1 FROM json_each(?1) WHERE value ->> 'machineId' = cases.machine_id
-      AND value ->> 'version' = cases.version
-      AND value ->> 'leaseVersion' = coalesce(
-        (SELECT version FROM leases WHERE leases.stem = cases.stem), 0))
-  RETURNING machine_id`;
-
-const END_CLAIMS = `
-  UPDATE cases SET claimed_at = NULL, version = version + 1,
-    deleting_since = iif(?3, ?2, deleting_since)
-  WHERE claimed_at IS NOT NULL AND machine_id IN (SELECT value FROM json_each(?1))
   RETURNING machine_id`;
 
 /** A warning of an end that is not the case's any more says nothing of the end that is. */
@@ -173,16 +145,6 @@ export class CaseFiles {
   /** Returns the ids of those that were saved: the others have changed since they were read. Throws StoreError. */
   save(changes: readonly CaseChange[]): Promise<Set<string>> {
     return this.#write("saving cases", SAVE, changes);
-  }
-
-  /** Returns the ids of those that may be ended now (ms), by this caller alone. Throws StoreError. */
-  claim(claims: readonly Claim[], at: number): Promise<Set<string>> {
-    return this.#write("claiming machines", CLAIM, claims, at);
-  }
-
-  /** Gives claims back; `isDeleting`: the API was asked for the delete, at `at` (ms). Throws StoreError. */
-  endClaims(ids: readonly string[], at: number, isDeleting: boolean): Promise<Set<string>> {
-    return this.#write("ending claims", END_CLAIMS, ids, at, Number(isDeleting));
   }
 
   /** Notes that Slack has taken it, at `at` (ms). Returns the ids of those that have a case. Throws StoreError. */

@@ -19,7 +19,7 @@ export const Evidence = z.pipe(
 );
 export type Evidence = z.infer<typeof Evidence>;
 
-const LONGEST_DETAIL = 500;
+export const LONGEST_DETAIL = 500;
 
 export class EvidenceLog {
   readonly #db: D1Database;

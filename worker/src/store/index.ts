@@ -1,6 +1,7 @@
 /** The Worker's memory: D1, one file a table. What a table is for and what may be believed of it: SCHEMA.md. */
 import { ApprovalLists } from "./approvals.ts";
 import { CaseFiles } from "./cases.ts";
+import { Claims } from "./claims.ts";
 import { EvidenceLog } from "./evidence.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import { LeaseBook } from "./leases.ts";
@@ -13,6 +14,7 @@ export interface Store {
   readonly machines: MachineRegister;
   readonly leases: LeaseBook;
   readonly cases: CaseFiles;
+  readonly claims: Claims;
   readonly approvals: ApprovalLists;
   readonly evidence: EvidenceLog;
   readonly idempotencyKeys: IdempotencyKeys;
@@ -25,6 +27,7 @@ export const openStore = (db: D1Database): Store => ({
   machines: new MachineRegister(db),
   leases: new LeaseBook(db),
   cases: new CaseFiles(db),
+  claims: new Claims(db),
   approvals: new ApprovalLists(db),
   evidence: new EvidenceLog(db),
   idempotencyKeys: new IdempotencyKeys(db),
@@ -34,8 +37,9 @@ export const openStore = (db: D1Database): Store => ({
 });
 
 export type { Approval, ApprovalList, Click } from "./approvals.ts";
-export type { CaseChange, CaseRow, Claim, Telling } from "./cases.ts";
-export { CLAIM_MS } from "./cases.ts";
+export type { CaseChange, CaseRow, Telling } from "./cases.ts";
+export type { Claim, ClaimEnd } from "./claims.ts";
+export { CLAIM_MS } from "./claims.ts";
 export type { Evidence } from "./evidence.ts";
 export type { LeaseRow } from "./leases.ts";
 export type { MachineRow, Sighting } from "./machine-row.ts";

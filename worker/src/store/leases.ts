@@ -1,6 +1,6 @@
 /** Ends of leases that differ from the names': moved by a person, or written when we rented. See SCHEMA.md. */
 import * as z from "zod/mini";
-import { CLAIM_MS } from "./cases.ts";
+import { CLAIM_MS } from "./claims.ts";
 import { readRows, storing } from "./store-error.ts";
 
 const LeaseColumns = z.object({

@@ -92,6 +92,7 @@ describe("a database that fails", () => {
     listSize: 1,
     isListShrunk: false,
     gapMs: null,
+    mode: "observe",
     posted: null,
   };
   const row = { at: 1, machineId: "a", stem: null, kind: "k", actor: "a", detail: "d" };
@@ -105,8 +106,24 @@ describe("a database that fails", () => {
     ["cases", () => failing.cases.byIds(["a"])],
     ["cases and claims", () => failing.cases.read([])],
     ["saving cases", () => failing.cases.save([looked()])],
-    ["claiming machines", () => failing.cases.claim([claim], 1)],
-    ["ending claims", () => failing.cases.endClaims(["a"], 1, true)],
+    ["claiming machines", () => failing.claims.take([claim], 1)],
+    [
+      "ending claims",
+      () =>
+        failing.claims.end(
+          [
+            {
+              machineId: "a",
+              claimedAt: 1,
+              isDeleted: true,
+              kind: "deleted",
+              actor: "sweep",
+              detail: "",
+            },
+          ],
+          1,
+        ),
+    ],
     ["noting what was told", () => failing.cases.told([telling], 1)],
     ["putting a list to approve", () => failing.approvals.put(list)],
     ["the newest list", () => failing.approvals.newest()],

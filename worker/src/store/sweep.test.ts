@@ -15,6 +15,7 @@ const plain: GoodSweep = {
   listSize: 3,
   isListShrunk: false,
   gapMs: null,
+  mode: "observe",
   posted: null,
 };
 const full: GoodSweep = {
@@ -23,6 +24,7 @@ const full: GoodSweep = {
   listSize: 12,
   isListShrunk: true,
   gapMs: NOW - 2,
+  mode: "observe",
   posted: {
     channel: "C0REPORTS",
     ts: "1767268800.000100",
@@ -38,7 +40,8 @@ const memoryOf = ({ at, ...rest }: GoodSweep) => ({ ...rest, watchedSince: at, l
 
 describe("the sweep's memory", () => {
   it("is empty before its first time", async () => {
-    const nothing = { ...memoryOf(plain), watchedSince: null, lastGoodAt: null, listSize: null };
+    const never = { watchedSince: null, lastGoodAt: null, listSize: null, mode: null };
+    const nothing = { ...memoryOf(plain), ...never };
     expect(await store.sweep.read()).toEqual(nothing);
   });
 

@@ -28,6 +28,7 @@ const SweepColumns = z.object({
   list_size: z.nullable(z.number()),
   is_list_shrunk: z.number(),
   gap_ms: time,
+  mode: z.nullable(z.string()),
   /** A message that can't be read is left as it is, and a new one posted: that stops no sweep. */
   posted: z.catch(z.nullable(z.pipe(JsonText, Posted)), null),
 });
@@ -46,6 +47,8 @@ export interface SweepMemory {
   readonly isListShrunk: boolean;
   /** How long that gap was, in milliseconds. */
   readonly gapMs: number | null;
+  /** The reaper's mode in that sweep. */
+  readonly mode: string | null;
   /** The newest message of the sweeps; null: there is none, or it can't be read. */
   readonly posted: PostedReport | null;
 }
@@ -62,17 +65,18 @@ const NOTHING: SweepMemory = {
   listSize: null,
   isListShrunk: false,
   gapMs: null,
+  mode: null,
   posted: null,
 };
 
 const RECORD = `
   INSERT INTO sweep (one, watched_since, last_good_at, gap_ended_at, list_size, is_list_shrunk,
-    gap_ms, posted)
-  VALUES (1, ?1, ?1, ?2, ?3, ?4, ?5, ?6)
+    gap_ms, posted, mode)
+  VALUES (1, ?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
   ON CONFLICT (one) DO UPDATE SET last_good_at = excluded.last_good_at,
     gap_ended_at = excluded.gap_ended_at, list_size = excluded.list_size,
     is_list_shrunk = excluded.is_list_shrunk, gap_ms = excluded.gap_ms,
-    posted = excluded.posted
+    posted = excluded.posted, mode = excluded.mode
   WHERE excluded.last_good_at > last_good_at`;
 
 export class SweepState {
@@ -93,11 +97,11 @@ export class SweepState {
   /** An older sweep that ends later changes nothing. Throws StoreError. */
   recordGood(good: GoodSweep): Promise<void> {
     return storing("recording a sweep", async () => {
-      const { at, gapEndedAt, listSize, isListShrunk, gapMs } = good;
+      const { at, gapEndedAt, listSize, isListShrunk, gapMs, mode } = good;
       const posted = good.posted && JSON.stringify(good.posted);
       await this.#db
         .prepare(RECORD)
-        .bind(at, gapEndedAt, listSize, Number(isListShrunk), gapMs, posted)
+        .bind(at, gapEndedAt, listSize, Number(isListShrunk), gapMs, posted, mode)
         .run();
     });
   }
@@ -118,5 +122,6 @@ const memoryOf = (row: z.infer<typeof SweepColumns>): SweepMemory => ({
   listSize: row.list_size,
   isListShrunk: row.is_list_shrunk === 1,
   gapMs: row.gap_ms,
+  mode: row.mode,
   posted: row.posted,
 });

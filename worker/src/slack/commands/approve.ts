@@ -1,14 +1,11 @@
 /** A click on *Approve these N*: operators let machines end whose runs GitHub does not find. */
-import { MINUTE_MS } from "@sesterce-gpu/shared";
 import type { Deps } from "../../deps.ts";
+import { APPROVAL_VALID_MS } from "../../fleet/report.ts";
 import { mayOperate } from "../authorize.ts";
 import type { Message } from "../message.ts";
 import { approvalView } from "../views/approval.ts";
 import { deniedView } from "../views/denied.ts";
 import type { Asker } from "./context.ts";
-
-/** What the button says that it holds. */
-export const APPROVAL_VALID_MS = 30 * MINUTE_MS;
 
 /** Twice clicked is once approved. Throws StoreError. */
 export async function approve(

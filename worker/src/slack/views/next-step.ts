@@ -2,8 +2,7 @@
 import { isFailed, isGone } from "@sesterce-gpu/shared";
 import type { FleetMachine, Holder } from "../../fleet/types.ts";
 import type { ReaperSettings } from "../../settings/index.ts";
-import { CLAIM_MS } from "../../store/cases.ts";
-import type { CaseRow } from "../../store/index.ts";
+import { type CaseRow, CLAIM_MS } from "../../store/index.ts";
 import { mention, moment } from "../text.ts";
 
 export interface Sweeping {

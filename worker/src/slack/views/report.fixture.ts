@@ -48,12 +48,14 @@ export const reportOf = (
 ): SweepReport => ({ at: NOW, mode: "enforce", items, ...change });
 
 export const FACTS: readonly MachineFact[] = [
-  { kind: "lease-ends", endsAt: NOW + 8 * MINUTE },
-  { kind: "lease-ends", endsAt: NOW - 20 * MINUTE },
+  { kind: "lease-ends", endsAt: NOW + 8 * MINUTE, of: "lease" },
+  { kind: "lease-ends", endsAt: NOW - 20 * MINUTE, of: "lease" },
+  { kind: "lease-ends", endsAt: NOW + 9 * MINUTE, of: "lifetime" },
   { kind: "ends-after-gap", at: NOW + 10 * MINUTE },
   { kind: "deleted" },
   { kind: "delete-failed", detail: "409 <!channel> `it` at 203.0.113.7 is pending" },
-  { kind: "would-delete" },
+  { kind: "would-delete", isQuestion: false },
+  { kind: "would-delete", isQuestion: true },
   { kind: "ask", approvalId: "ap1", until: NOW + 30 * MINUTE },
   { kind: "approved", by: "U0BOB" },
   { kind: "unknown", since: NOW - 31 * MINUTE, escalation: 1 },
@@ -64,7 +66,9 @@ export const FACTS: readonly MachineFact[] = [
 
 export const GUARDS: readonly Guard[] = [
   { code: "list-shrunk", was: 12, is: 1 },
-  { code: "after-gap", gapMs: 25 * MINUTE, heldBack: 2 },
+  { code: "after-gap", gapMs: 25 * MINUTE, endedAt: NOW - 4 * MINUTE, heldBack: 2 },
+  { code: "after-switch", heldBack: 7 },
+  { code: "unreadable", machines: 1 },
   { code: "burst", heldBack: 4, most: 3 },
   { code: "github-failing", asked: 20, failed: 20 },
   { code: "github-quota", remaining: 61 },

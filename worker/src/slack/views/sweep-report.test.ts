@@ -54,7 +54,10 @@ describe("a report", () => {
 
   it("has its order: questions, failures, ends, and the rest", () => {
     const unlisted: Holder = { kind: "foreign", why: "unlisted-repository" };
-    const mixed = [...FACTS].reverse().map((fact, index) =>
+    const kinds = FACTS.filter(
+      (fact, index) => FACTS.findIndex(({ kind }) => kind === fact.kind) === index,
+    );
+    const mixed = [...kinds].reverse().map((fact, index) =>
       itemOf(fact, {
         id: `6b0${index}`,
         ...(fact.kind === "nearly-ours" && { holder: unlisted }),
@@ -66,7 +69,7 @@ describe("a report", () => {
       "is approved by",
       "On its way out",
       "Its delete failed",
-      "Its lease ended",
+      "Its lease ends",
       "Enforce mode would",
       "Nobody knows since",
       "*Deleted*",
@@ -89,7 +92,10 @@ describe("a report", () => {
       { line: "Deleted · `6b08`" },
     ];
     const still = new Set([first?.key ?? ""]);
-    items[1] = { ...itemOf({ kind: "would-delete" }, { id: "6b01" }), key: "other" };
+    items[1] = {
+      ...itemOf({ kind: "would-delete", isQuestion: false }, { id: "6b01" }),
+      key: "other",
+    };
     expect(shown(reportOf(items), { still, past })).toMatchSnapshot();
   });
 
@@ -176,7 +182,10 @@ describe("Slack takes it", () => {
 
   it("counts every machine: shown or left out", () => {
     const items = many(500, (index) =>
-      itemOf({ kind: "would-delete" }, { id: `6b${String(index).padStart(22, "0")}` }),
+      itemOf(
+        { kind: "would-delete", isQuestion: false },
+        { id: `6b${String(index).padStart(22, "0")}` },
+      ),
     );
     const text = shown(reportOf(items));
     const named = items.filter(({ machine }) => text.includes(machine.id)).length;

@@ -82,6 +82,7 @@ export const caseOf = (change: Partial<CaseRow> = {}): CaseRow => ({
   approvedBy: null,
   deletingSince: null,
   claimedAt: null,
+  failedAt: null,
   version: 1,
   ...change,
 });

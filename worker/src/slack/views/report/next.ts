@@ -37,7 +37,7 @@ export function nextOf({ fact, machine }: MachineItem, when: When): string {
     case "unknown":
       return whileUnknown(fact, machine, when);
     case "stuck":
-      return `Its delete is sent again. Whether it still costs is only told in ${CONSOLE}: if it stays, look there, and tell Sesterce's support its id.`;
+      return `Whether it still costs is only told in ${CONSOLE}: if it stays, look there, and tell Sesterce's support its id.`;
     case "nearly-ours":
       return whileForeign(machine);
   }

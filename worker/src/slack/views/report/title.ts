@@ -2,10 +2,15 @@
 import type { MachineFact, SweepReport } from "../../../fleet/report.ts";
 import { mention, moment } from "../../text.ts";
 
+const WHAT_ENDS = {
+  lease: "Its lease",
+  lifetime: "The longest lifetime that it may have (MAX_LIFETIME)",
+} as const;
+
 export function titleOf(fact: MachineFact, { at }: Pick<SweepReport, "at">): string {
   switch (fact.kind) {
     case "lease-ends":
-      return `Its lease ${fact.endsAt > at ? "ends" : "ended"} ${moment(fact.endsAt)}`;
+      return `${WHAT_ENDS[fact.of]} ${fact.endsAt > at ? "ends" : "ended"} ${moment(fact.endsAt)}`;
     case "ends-after-gap":
       return `It is due to end, and ends ${moment(fact.at)} at the earliest`;
     case "deleted":
@@ -13,7 +18,9 @@ export function titleOf(fact: MachineFact, { at }: Pick<SweepReport, "at">): str
     case "delete-failed":
       return "Its delete failed";
     case "would-delete":
-      return "Enforce mode would delete it";
+      return fact.isQuestion
+        ? "Enforce mode would ask whether to delete it"
+        : "Enforce mode would delete it";
     case "ask":
       return "Its end waits for an operator's click";
     case "approved":

@@ -130,7 +130,7 @@ const SWEEP = "sweep";
  */
 async function finish({ unfinished, facts }: Observation, deps: ActDeps): Promise<string[]> {
   const at = deps.clock.now();
-  if (isShrunk(facts.list)) return [];
+  if (isShrunk(facts.list) || facts.unreadable > 0) return [];
   const ends = unfinished.flatMap(({ machineId, claimedAt }) =>
     claimedAt !== null && at - claimedAt > SENT_WITHIN_MS
       ? { machineId, claimedAt, isDeleted: true, ...FINISHED }

@@ -54,7 +54,7 @@ export async function endMachines(doomed: readonly Doomed[], deps: EndDeps): Pro
   const send = async (id: string) =>
     [id, await sendDelete(id, { client: sesterce.value, clock, sendUntil })] as const;
   const answers = new Map(await inPool(ids, send));
-  const listed = ids.length > 0 ? await listAgain(sesterce.value) : undefined;
+  const listed = ids.length > 0 ? await lookAgain(ids, sesterce.value) : undefined;
   const deeds = doomed.map(({ machineId }) => deedOf(machineId, answers.get(machineId), listed));
   const ended = await store.claims.end(
     deeds.flatMap((deed, index) => endOf(deed, doomed[index], claimedAt) ?? []),
@@ -107,22 +107,26 @@ async function sendDelete(
   }
 }
 
-/** A machine that is not listed is gone: this list was asked for after the delete. Undefined: it can't be had. */
-async function listAgain(client: Client): Promise<ReadonlyMap<string, Machine> | undefined> {
+/** As seen after the delete. A machine that is not there is gone; undefined: nothing can be learned. */
+type Seen = ReadonlyMap<string, Machine> | undefined;
+
+async function lookAgain(ids: readonly string[], client: Client): Promise<Seen> {
   try {
     const { rows, unreadable } = await client.survey();
-    return unreadable === 0 ? new Map(rows.map((row) => [row._id, row])) : undefined;
+    const listed = new Map(rows.map((row) => [row._id, row]));
+    if (unreadable === 0) return listed;
+    // What the list lacks may be what we can't read of it: it is asked for by its id.
+    const hidden = ids.filter((id) => !listed.has(id));
+    const found = await inPool(hidden, (id) => client.get(id));
+    for (const machine of found) if (machine) listed.set(machine._id, machine);
+    return listed;
   } catch (error) {
     if (isSesterceError(error)) return undefined;
     throw error;
   }
 }
 
-function deedOf(
-  machineId: string,
-  sent: Sent | undefined,
-  listed: ReadonlyMap<string, Machine> | undefined,
-): Deed {
+function deedOf(machineId: string, sent: Sent | undefined, listed: Seen): Deed {
   if (!sent) {
     return { machineId, outcome: "lost", detail: "It was changed, or claimed, by somebody else." };
   }

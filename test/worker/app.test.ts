@@ -264,6 +264,7 @@ describe("a list that can't be read in full", () => {
     const [id = "", other = ""] = await simulated.seed([
       { who: workflow, ageMs: HOUR_MS },
       { who: await person("U0ONE"), ageMs: HOUR_MS },
+      { who: "bench-box", ageMs: HOUR_MS },
     ]);
     await simulated.sweep();
     simulated.mangle((rows) => rows.map((row) => (row._id === id ? { ...row, _id: 7 } : row)));

@@ -21,6 +21,7 @@ export {
   SECOND_MS,
 } from "./duration.ts";
 export {
+  isPassing,
   isSesterceError,
   SesterceError,
   type SesterceErrorCode,

@@ -41,6 +41,8 @@ describe("a violation is found:", () => {
     ["worker/src/slack/a.ts", 'import { b } from "../github/b.ts";', "meet only in"],
     ["worker/src/reaper/a.ts", 'import type { B } from "../slack/b.ts";', "meet only in"],
     ["worker/src/store/a.ts", 'import { b } from "../slack/b.ts";', "only worker/src/app.ts"],
+    ["worker/src/workflows/a.ts", 'import { b } from "../slack/b.ts";', "meet only in"],
+    ["worker/src/index.ts", 'import { b } from "./workflows/b.ts";', "only worker/src/app.ts"],
     ["action/src/a.ts", 'import * as core from "@actions/core";', "host.ts"],
     ["action/src/a.ts", 'import {\n  a,\n  type B,\n} from "@actions/core";', "host.ts"],
   ])("%s with %j", (path, text, why) => {

@@ -11,7 +11,7 @@ import { parse } from "yaml";
 import { importsOf } from "./helpers/imports.ts";
 
 const WORKER = fileURLToPath(new URL("../worker", import.meta.url));
-const MOST_KB = 90;
+const MOST_KB = 110;
 
 let folder = "";
 let bundle = "";

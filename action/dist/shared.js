@@ -1014,13 +1014,19 @@ async function adopt(run, unconfirmed) {
 		await clock.sleep(Math.max(0, startedAt + lookMs - clock.now()), signal);
 		const found = await look$1(run);
 		hasLooked = found !== void 0;
-		const [oldest, ...twins] = (found ?? []).filter((machine) => !isFailed(machine)).sort(byAge);
-		const failed = (found ?? []).filter(isFailed);
-		await deleteExtra(run, [...twins, ...failed]);
+		const { oldest, extra } = oldestOf(found ?? []);
+		await deleteExtra(run, extra);
 		if (oldest) return oldest;
-		if (failed.length > 0) return "failed";
+		if (extra.length > 0) return "failed";
 	}
 	if (!hasLooked) throw unconfirmed;
+}
+function oldestOf(machines) {
+	const [oldest, ...twins] = machines.filter((machine) => !isFailed(machine)).sort(byAge);
+	return {
+		oldest,
+		extra: [...twins, ...machines.filter(isFailed)]
+	};
 }
 async function look$1(run) {
 	try {
@@ -1071,7 +1077,7 @@ async function createMachine(run, candidate) {
 			kind: "refused",
 			error
 		};
-		const waitMs = waitBeforeAnother(error, attempt, run);
+		const waitMs = waitBeforeAnother(error, attempt, run.deps.random());
 		if (waitMs === void 0) throw error;
 		await waitToSend(run, error, waitMs);
 	}
@@ -1117,11 +1123,11 @@ async function sendCreate(run, candidate) {
 		};
 	}
 }
-function waitBeforeAnother(error, attempt, run) {
+function waitBeforeAnother(error, attempt, random) {
 	const wasNotSent = error.code === "network";
 	if (error.code !== "rate-limited" && !wasNotSent) return void 0;
 	if (wasNotSent && attempt >= 3) return void 0;
-	const leastMs = backoffMs(attempt, run.deps.random(), { firstMs: 2e3 });
+	const leastMs = backoffMs(attempt, random, { firstMs: 2e3 });
 	const waitMs = Math.max(error.retryAfterMs ?? 0, leastMs);
 	return waitMs > LONGEST_RATE_LIMIT_MS ? void 0 : waitMs;
 }
@@ -1202,6 +1208,72 @@ function createBody(request, candidate, name) {
 	};
 }
 
+// provision/observer.ts
+const BELIEVE_GONE_MS = 3e4;
+const BELIEVE_REFUSED_MS = 6e4;
+function failureOf(machine, { missingMs, leftMs, detail }) {
+	if (isFailed(machine)) return { code: "error" };
+	if (isGone(machine) || missingMs >= BELIEVE_GONE_MS) return { code: "gone" };
+	if (leftMs > 0) return void 0;
+	return {
+		code: "not-ready",
+		detail: detail ?? `its status is ${oneLine$1(machine.status, 40)}`
+	};
+}
+var Observer = class {
+	#run;
+	#startedAt;
+	#missingSince;
+	#refusedSince;
+	constructor(run, startedAt) {
+		this.#run = run;
+		this.#startedAt = startedAt;
+	}
+	leftMs() {
+		const endsAt = this.#startedAt + this.#run.request.readyTimeoutMs;
+		return Math.max(0, endsAt - this.#run.deps.clock.now());
+	}
+	failureOf(machine, detail) {
+		return failureOf(machine, {
+			missingMs: this.#run.deps.clock.now() - (this.#missingSince ?? Number.POSITIVE_INFINITY),
+			leftMs: this.leftMs(),
+			detail
+		});
+	}
+	report(machine, detail) {
+		const elapsedMs = this.#run.deps.clock.now() - this.#startedAt;
+		this.#run.deps.on({
+			kind: "waiting",
+			machine,
+			elapsedMs,
+			detail
+		});
+	}
+	async look(last, signal = this.#run.deps.signal) {
+		try {
+			const machine = await lookAt(last._id, this.#run.deps.client, signal);
+			this.#refusedSince = void 0;
+			this.#missingSince = machine ? void 0 : this.#missingSince ?? this.#run.deps.clock.now();
+			return machine ?? last;
+		} catch (error) {
+			if (!isSesterceError(error)) throw error;
+			this.#giveUpWhenRefused(error);
+			return last;
+		}
+	}
+	#giveUpWhenRefused(error) {
+		if (error.code !== "key-refused" && error.code !== "blocked") return;
+		const now = this.#run.deps.clock.now();
+		this.#refusedSince ??= now;
+		if (now - this.#refusedSince >= 6e4) throw error;
+	}
+};
+async function lookAt(id, client, signal) {
+	const machine = await client.get(id, signal);
+	if (machine) return machine;
+	return (await client.list({}, signal)).find((listed) => listed._id === id);
+}
+
 // provision/refusals.ts
 const MOST_ALIKE = 3;
 var Refusals = class {
@@ -1260,64 +1332,6 @@ var Run = class {
 	}
 };
 
-// provision/observer.ts
-const BELIEVE_GONE_MS = 3e4;
-const BELIEVE_REFUSED_MS = 6e4;
-var Observer = class {
-	#run;
-	#startedAt;
-	#missingSince;
-	#refusedSince;
-	constructor(run, startedAt) {
-		this.#run = run;
-		this.#startedAt = startedAt;
-	}
-	leftMs() {
-		const endsAt = this.#startedAt + this.#run.request.readyTimeoutMs;
-		return Math.max(0, endsAt - this.#run.deps.clock.now());
-	}
-	failureOf(machine, detail) {
-		const missingMs = this.#run.deps.clock.now() - (this.#missingSince ?? Number.POSITIVE_INFINITY);
-		if (isFailed(machine)) return { code: "error" };
-		if (isGone(machine) || missingMs >= BELIEVE_GONE_MS) return { code: "gone" };
-		if (this.leftMs() > 0) return void 0;
-		return {
-			code: "not-ready",
-			detail: detail ?? `its status is ${oneLine$1(machine.status, 40)}`
-		};
-	}
-	report(machine, detail) {
-		const elapsedMs = this.#run.deps.clock.now() - this.#startedAt;
-		this.#run.deps.on({
-			kind: "waiting",
-			machine,
-			elapsedMs,
-			detail
-		});
-	}
-	async look(last, signal = this.#run.deps.signal) {
-		try {
-			const machine = await this.#run.deps.client.get(last._id, signal) ?? await this.#lookInList(last._id, signal);
-			this.#refusedSince = void 0;
-			this.#missingSince = machine ? void 0 : this.#missingSince ?? this.#run.deps.clock.now();
-			return machine ?? last;
-		} catch (error) {
-			if (!isSesterceError(error)) throw error;
-			this.#giveUpWhenRefused(error);
-			return last;
-		}
-	}
-	async #lookInList(id, signal) {
-		return (await this.#run.deps.client.list({}, signal)).find((machine) => machine._id === id);
-	}
-	#giveUpWhenRefused(error) {
-		if (error.code !== "key-refused" && error.code !== "blocked") return;
-		const now = this.#run.deps.clock.now();
-		this.#refusedSince ??= now;
-		if (now - this.#refusedSince >= BELIEVE_REFUSED_MS) throw error;
-	}
-};
-
 // provision/wait-ready.ts
 const POLL_MS = 2570;
 const WATCH_MS = 1e4;
@@ -1352,25 +1366,26 @@ async function waitActive(run, wait) {
 		const detail = isActive(machine) ? "the API shows no address for it" : void 0;
 		const failure = observer.failureOf(machine, detail);
 		if (failure) return fail(failure);
-		if (isActive(machine)) {
-			const address = parseSshAddress(machine);
-			if (address.ok) return ok({
-				machine,
-				address: address.value
-			});
-			if (address.reason.code === "unsafe") {
-				const detail = `its ${address.reason.field} is ${address.reason.shown}`;
-				return fail({
-					code: "unsafe-address",
-					detail
-				});
-			}
-		}
+		const address = isActive(machine) ? addressOf(machine) : void 0;
+		if (address) return address.ok ? ok({
+			machine,
+			address: address.value
+		}) : address;
 		observer.report(machine, detail ?? "");
 		await clock.sleep(Math.max(0, lookedAt + POLL_MS - clock.now()), signal);
 		lookedAt = clock.now();
 		machine = await observer.look(machine);
 	}
+}
+function addressOf(machine) {
+	const address = parseSshAddress(machine);
+	if (address.ok) return address;
+	if (address.reason.code === "missing") return void 0;
+	const detail = `its ${address.reason.field} is ${address.reason.shown}`;
+	return fail({
+		code: "unsafe-address",
+		detail
+	});
 }
 async function reachMachine$1(run, wait, address) {
 	const observer = new Observer(run, wait.startedAt);

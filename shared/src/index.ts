@@ -61,6 +61,7 @@ export {
   teamHashOf,
   type WorkflowOwner,
 } from "./ownership.ts";
+export { LOOKS_MS, oldestOf } from "./provision/adopt.ts";
 export type {
   Attempt,
   Journal,
@@ -75,7 +76,17 @@ export type {
   ReadyMachine,
   Timings,
 } from "./provision/contract.ts";
+export { isOf, MOST_CREATES } from "./provision/create-machine.ts";
+export { BELIEVE_REFUSED_MS, failureOf, lookAt } from "./provision/observer.ts";
 export { provision } from "./provision/provision.ts";
+export { Refusals } from "./provision/refusals.ts";
+export {
+  type ApiFault,
+  apiFaultOf,
+  type CreateSent,
+  sendCreateOnce,
+} from "./provision/single-steps.ts";
+export { addressOf } from "./provision/wait-ready.ts";
 export { createRedact, oneLine, type Redact } from "./redact.ts";
 export { type EndedLease, type ReleaseOutcome, release } from "./release.ts";
 export { fail, ok, type Result } from "./result.ts";

@@ -40,7 +40,7 @@ function objectionTo(path: string, from: string, specifier: string): string | un
   return isAllowedInShared(specifier) ? undefined : "shared imports only zod, ky and itself";
 }
 
-const WORKER_AREAS = ["slack", "github", "reaper"];
+const WORKER_AREAS = ["slack", "github", "reaper", "workflows"];
 
 /** The areas of the Worker meet in its `app.ts` and in what lies below all of them. */
 function workerObjection(path: string, specifier: string): string | undefined {

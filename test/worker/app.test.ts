@@ -337,7 +337,7 @@ describe("a Worker without an API key", () => {
 });
 
 describe("the entry", () => {
-  const bindings: Env = { ...env, ...completeEnv, DB: env.DB };
+  const bindings: Env = { ...env, ...completeEnv, DB: env.DB, LAUNCH: env.LAUNCH };
 
   it("serves requests and the cron", async () => {
     const context = createExecutionContext();

@@ -43,7 +43,13 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     SLACK_RESPONSE_ORIGIN: slack.options.responseOrigin,
     SLACK_BOT_TOKEN: slack.options.botToken,
   };
-  const raw = { ...completeEnv, ...ends, ...options.env, DB: options.db ?? env.DB };
+  const raw = {
+    ...completeEnv,
+    ...ends,
+    ...options.env,
+    DB: options.db ?? env.DB,
+    LAUNCH: env.LAUNCH,
+  };
   let mangled: ((rows: Row[]) => unknown[]) | undefined;
   const fetchAny: typeof fetch = async (input, init) => {
     const request = new Request(input, init);

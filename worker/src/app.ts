@@ -1,7 +1,9 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
 import { HOUR_MS, isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
 import { Hono } from "hono";
+import * as z from "zod/mini";
 import { type Deps, forTick, type TickDeps } from "./deps.ts";
+import { LaunchParams, type TellLaunch } from "./fleet/launch.ts";
 import type { Blindness, Tell } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
 import { learnNames } from "./github/learn-names.ts";
@@ -12,11 +14,13 @@ import type { AskOwners, OwnerAsk } from "./reaper/observe.ts";
 import { type SweepPorts, sweep } from "./reaper/sweep.ts";
 import type { Fault } from "./settings/index.ts";
 import { answerAction, answerCommand } from "./slack/commands/answer.ts";
+import { createTellLaunch } from "./slack/launch-message.ts";
 import { createTell } from "./slack/report.ts";
 import { slackRoutes } from "./slack/routes.ts";
 import { blindnessView } from "./slack/views/blindness.ts";
 import { SlackWebApi } from "./slack/web-api.ts";
 import { StoreError } from "./store/index.ts";
+import { type LaunchPorts, launch, stepsOf } from "./workflows/launch.ts";
 
 export function createApp(deps: Deps): Hono {
   const app = new Hono();
@@ -155,6 +159,31 @@ function tellWith({ settings: { slackReports }, fetch, clock }: TickDeps): Tell 
   }
   const names = slackReports.reason.map(({ variable }) => variable).join(", ");
   return async () => ({ ok: false, detail: `Not configured: ${names}.` });
+}
+
+/** One run of the Workflow LAUNCH. Throws, for good, what its parameters or the configuration lack. */
+export async function runLaunch(
+  deps: Deps,
+  payload: unknown,
+  step: Parameters<typeof stepsOf>[0],
+): Promise<unknown> {
+  const ports = launchPorts(deps);
+  return launch(z.parse(LaunchParams, payload), { ...ports, steps: stepsOf(step) });
+}
+
+/** Throws when the API key is missing: `startLaunch` starts nothing then. */
+export function launchPorts(deps: Deps): Omit<LaunchPorts, "steps"> {
+  const { sesterce, store, clock, random, log } = deps;
+  if (!sesterce.ok) {
+    const names = sesterce.reason.map(({ variable }) => variable).join(", ");
+    throw new Error(`Not configured: ${names}.`);
+  }
+  return { store, clock, random, log, client: sesterce.value, tell: tellLaunchWith(deps) };
+}
+
+function tellLaunchWith({ settings: { slackReports }, fetch, clock, log }: Deps): TellLaunch {
+  if (!slackReports.ok) return async (_report, message) => ({ isTold: false, message });
+  return createTellLaunch({ api: new SlackWebApi(slackReports.value, { fetch, clock }), log });
 }
 
 /** Names are a courtesy: a tick spends little on them. */

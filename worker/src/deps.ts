@@ -1,6 +1,7 @@
 /** What the Worker stands on, made once for each environment: the world outside, and its own memory. */
 import { type Clock, createRedact, SesterceClient, systemClock } from "@sesterce-gpu/shared";
 import { Budget, meteredDatabase, meteredFetch } from "./budget.ts";
+import type { LaunchParams } from "./fleet/launch.ts";
 import { createLog, type Log } from "./log.ts";
 import { type Fault, type RawEnv, readSettings, type Settings } from "./settings/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -21,7 +22,11 @@ export interface Deps extends World {
   readonly log: Log;
   /** What the store stands on. */
   readonly db: D1Database;
+  /** Undefined: the binding is missing. */
+  readonly launches: LaunchBinding | undefined;
 }
+
+export type LaunchBinding = Pick<Workflow<LaunchParams>, "create" | "get">;
 
 /** For one tick of the cron: whatever it asks, of D1 too, is counted. */
 export interface TickDeps extends Deps {
@@ -43,11 +48,17 @@ export const WORLD: World = {
 const TIMEOUT_MS = 8_000;
 const RETRY_BUDGET_MS = 10_000;
 
-export function createDeps(env: RawEnv & { readonly DB: D1Database }, world: World = WORLD): Deps {
+export interface Bindings {
+  readonly DB: D1Database;
+  readonly LAUNCH?: LaunchBinding;
+}
+
+export function createDeps(env: RawEnv & Bindings, world: World = WORLD): Deps {
   const settings = readSettings(env);
   const log = createLog({ clock: world.clock, redact: createRedact(secretsOf(env)) });
   const sesterce = connect(settings, world);
-  return { ...world, settings, log, db: env.DB, store: openStore(env.DB), sesterce };
+  const { DB: db, LAUNCH: launches } = env;
+  return { ...world, settings, log, db, store: openStore(db), sesterce, launches };
 }
 
 /** `retryBudgetMs`: 0 for the cron, whose next tick is the repetition; whoever waits in Slack may have more. */

@@ -1,6 +1,8 @@
-/** The Worker's entry: requests go to the app, the cron to the sweep. Only wires. */
-import { createApp, runCron } from "./app.ts";
+/** The Worker's entry: requests go to the app, the cron to the sweep, launches to their Workflow. Only wires. */
+import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
+import { createApp, runCron, runLaunch } from "./app.ts";
 import { createDeps, type Deps } from "./deps.ts";
+import type { LaunchParams } from "./fleet/launch.ts";
 
 /** An isolate serves many requests with the same environment: it is read once. */
 const known = new WeakMap<Env, Deps>();
@@ -14,6 +16,13 @@ function depsOf(env: Env): Deps {
     }
   }
   return deps;
+}
+
+/** The Workflow behind the binding LAUNCH. */
+export class Launch extends WorkflowEntrypoint<Env, LaunchParams> {
+  override run(event: Readonly<WorkflowEvent<LaunchParams>>, step: WorkflowStep): Promise<unknown> {
+    return runLaunch(depsOf(this.env), event.payload, step);
+  }
 }
 
 export default {

@@ -6,7 +6,7 @@ import type { Machine } from "../schemas.ts";
 import type { Run } from "./run.ts";
 
 /** When to look, in ms after the create failed: a machine may be listed up to 20 s late. */
-const LOOKS_MS = [0, 3_000, 7_000, 13_000, 20_000];
+export const LOOKS_MS = [0, 3_000, 7_000, 13_000, 20_000];
 const DELETE_TWINS_MS = 30_000;
 
 /**
@@ -25,14 +25,22 @@ export async function adopt(
     await clock.sleep(Math.max(0, startedAt + lookMs - clock.now()), signal);
     const found = await look(run);
     hasLooked = found !== undefined;
-    const [oldest, ...twins] = (found ?? []).filter((machine) => !isFailed(machine)).sort(byAge);
-    const failed = (found ?? []).filter(isFailed);
-    await deleteExtra(run, [...twins, ...failed]);
+    const { oldest, extra } = oldestOf(found ?? []);
+    await deleteExtra(run, extra);
     if (oldest) return oldest;
-    if (failed.length > 0) return "failed";
+    if (extra.length > 0) return "failed";
   }
   if (!hasLooked) throw unconfirmed;
   return undefined;
+}
+
+/** The one to keep, and all others. Nothing to keep, but extra: they have failed. */
+export function oldestOf(machines: readonly Machine[]): {
+  readonly oldest: Machine | undefined;
+  readonly extra: readonly Machine[];
+} {
+  const [oldest, ...twins] = machines.filter((machine) => !isFailed(machine)).sort(byAge);
+  return { oldest, extra: [...twins, ...machines.filter(isFailed)] };
 }
 
 /** Machines of the lease that were not given up; undefined when the list does not answer. */

@@ -41,7 +41,7 @@ export async function createMachine(run: Run, candidate: Candidate): Promise<Cre
     const { error } = sent;
     if (error instanceof UnconfirmedCreateError) return confirm(run, candidate, error);
     if (error.code === "refused") return { kind: "refused", error };
-    const waitMs = waitBeforeAnother(error, attempt, run);
+    const waitMs = waitBeforeAnother(error, attempt, run.deps.random());
     if (waitMs === undefined) throw error;
     await waitToSend(run, error, waitMs);
   }
@@ -83,12 +83,19 @@ async function sendCreate(run: Run, candidate: Candidate): Promise<Sent> {
   }
 }
 
-/** 429 and a connection that never stood are the same candidate's: it is asked again, when told to. */
-function waitBeforeAnother(error: SesterceError, attempt: number, run: Run): number | undefined {
+/**
+ * 429 and a connection that never stood are the same candidate's: it is asked again, when told to. In ms;
+ * undefined: asking again does not help, or not soon enough. `attempt` from 0, `random` in [0, 1).
+ */
+export function waitBeforeAnother(
+  error: SesterceError,
+  attempt: number,
+  random: number,
+): number | undefined {
   const wasNotSent = error.code === "network";
   if (error.code !== "rate-limited" && !wasNotSent) return undefined;
   if (wasNotSent && attempt >= 3) return undefined;
-  const leastMs = backoffMs(attempt, run.deps.random(), { firstMs: 2_000 });
+  const leastMs = backoffMs(attempt, random, { firstMs: 2_000 });
   const waitMs = Math.max(error.retryAfterMs ?? 0, leastMs);
   return waitMs > LONGEST_RATE_LIMIT_MS ? undefined : waitMs;
 }
@@ -107,7 +114,7 @@ async function confirm(run: Run, candidate: Candidate, error: SesterceError): Pr
 }
 
 /** Whether a machine is what this candidate would have become; what the API does not tell fits all. */
-function isOf(machine: Machine, { offer, region }: Candidate): boolean {
+export function isOf(machine: Machine, { offer, region }: Candidate): boolean {
   const place = offer.availability.find((known) => known.region === region)?.name;
   const facts = [
     [machine.gpuModel, offer.gpuName],
@@ -132,7 +139,9 @@ async function checkName(
   return { kind: "stop", failure };
 }
 
-function createBody(request: ProvisionRequest, candidate: Candidate, name: string): CreateRequest {
+type Ordered = Pick<ProvisionRequest, "access" | "cloudInitBase64" | "dockerImage" | "volumeId">;
+
+export function createBody(request: Ordered, candidate: Candidate, name: string): CreateRequest {
   const { offer, region, os } = candidate;
   const { access, cloudInitBase64, dockerImage, volumeId } = request;
   return {

@@ -53,19 +53,22 @@ async function waitActive(run: Run, wait: Wait): Promise<Result<Reachable, Machi
     const detail = isActive(machine) ? "the API shows no address for it" : undefined;
     const failure = observer.failureOf(machine, detail);
     if (failure) return fail(failure);
-    if (isActive(machine)) {
-      const address = parseSshAddress(machine);
-      if (address.ok) return ok({ machine, address: address.value });
-      if (address.reason.code === "unsafe") {
-        const detail = `its ${address.reason.field} is ${address.reason.shown}`;
-        return fail({ code: "unsafe-address", detail });
-      }
-    }
+    const address = isActive(machine) ? addressOf(machine) : undefined;
+    if (address) return address.ok ? ok({ machine, address: address.value }) : address;
     observer.report(machine, detail ?? "");
     await clock.sleep(Math.max(0, lookedAt + POLL_MS - clock.now()), signal);
     lookedAt = clock.now();
     machine = await observer.look(machine);
   }
+}
+
+/** Of an active machine. Undefined: none yet; a reason: one that no machine should have. */
+export function addressOf(machine: Machine): Result<SshAddress, MachineFailure> | undefined {
+  const address = parseSshAddress(machine);
+  if (address.ok) return address;
+  if (address.reason.code === "missing") return undefined;
+  const detail = `its ${address.reason.field} is ${address.reason.shown}`;
+  return fail({ code: "unsafe-address", detail });
 }
 
 /** SSH on one side; on the other the deadline and a look now and then whether the machine still lives. */

@@ -47,6 +47,17 @@ describe("chat.postMessage", () => {
     ]);
   });
 
+  it("writes to a person whose id is given, in a conversation with an id of its own", async () => {
+    const { api, slack } = slackWorld();
+    const { body } = await api("chat.postMessage", { channel: "U0ONE", text: "hi" });
+    expect(body).toMatchObject({ ok: true, channel: "DU0ONE" });
+    const ts = body.ts;
+    const edit = (channel: string) => api("chat.update", { channel, ts, text: "ready" });
+    expect(await edit("DU0ONE")).toMatchObject(ok);
+    expect(await edit("U0ONE")).toMatchObject(refused("channel_not_found"));
+    expect(slack.messages.in("DU0ONE")).toMatchObject([{ text: "ready" }]);
+  });
+
   it("takes blocks as JSON in a form", async () => {
     const { form, slack } = slackWorld();
     const blocks = JSON.stringify([section("hi")]);

@@ -8,6 +8,7 @@ import { LIMITS } from "./blocks/limits.ts";
 import { type Arguments, argumentsOf, type SlackCall, type WebMethod } from "./call.ts";
 import { decoded, escapedBytes, isRefusal, readContent } from "./content.ts";
 import type { SlackMessage } from "./messages.ts";
+import type { SlackEndOptions } from "./options.ts";
 import type { SlackState } from "./state.ts";
 
 /** What a method gives: the fields beside `ok`, or a refusal. */
@@ -33,8 +34,8 @@ export function answerMethod(call: SlackCall, method: WebMethod, state: SlackSta
 }
 
 function postMessage(sent: Arguments, { options, messages }: SlackState): Outcome {
-  const channel = String(sent.channel ?? "");
-  if (!options.channels.includes(channel)) return { error: "channel_not_found" };
+  const channel = conversationOf(String(sent.channel ?? ""));
+  if (!isOpen(channel, options)) return { error: "channel_not_found" };
   const content = readContent(sent);
   if (isRefusal(content)) return content;
   const threadTs = typeof sent.thread_ts === "string" ? sent.thread_ts : undefined;
@@ -42,9 +43,16 @@ function postMessage(sent: Arguments, { options, messages }: SlackState): Outcom
   return { fields: { channel, ts: message.ts, message: onTheWire(message, options.teamId) } };
 }
 
+/** A user id is taken as the direct messages with that person, which have an id of their own. */
+const conversationOf = (channel: string): string =>
+  /^[UW][A-Z0-9]{2,20}$/.test(channel) ? `D${channel}` : channel;
+
+const isOpen = (channel: string, { channels }: SlackEndOptions): boolean =>
+  channels.includes(channel) || /^D[UW][A-Z0-9]{2,20}$/.test(channel);
+
 function update(sent: Arguments, { options, messages }: SlackState): Outcome {
   const channel = String(sent.channel ?? "");
-  if (!options.channels.includes(channel)) return { error: "channel_not_found" };
+  if (!isOpen(channel, options)) return { error: "channel_not_found" };
   const message = messages.get(channel, String(sent.ts ?? ""));
   if (message === undefined || message.isEphemeral) return { error: "message_not_found" };
   const content = readContent(sent);

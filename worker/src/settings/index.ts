@@ -91,16 +91,19 @@ export function readSettings(env: RawEnv): Settings {
   };
   return {
     ...groups,
-    faults: [...databaseFaults(env), ...Object.values(groups).flatMap(faultsOf)],
+    faults: [...bindingFaults(env), ...Object.values(groups).flatMap(faultsOf)],
   };
 }
 
 const faultsOf = (group: Group<unknown>): readonly Fault[] => (group.ok ? [] : group.reason);
 
-const databaseFaults = ({ DB }: RawEnv): Fault[] =>
-  typeof DB === "object" && DB !== null
-    ? []
-    : [{ variable: "DB", problem: "missing", allowed: "the binding of a D1 database" }];
+const BINDINGS = { DB: "the binding of a D1 database", LAUNCH: "the binding of a Workflow" };
+
+const bindingFaults = (env: RawEnv): Fault[] =>
+  Object.entries(BINDINGS).flatMap(([variable, allowed]) => {
+    const isThere = typeof env[variable] === "object" && env[variable] !== null;
+    return isThere ? [] : [{ variable, problem: "missing" as const, allowed }];
+  });
 
 const readSesterce = (env: RawEnv) =>
   readGroup<SesterceSettings>(env, {

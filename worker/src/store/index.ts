@@ -4,9 +4,11 @@ import { CaseFiles } from "./cases.ts";
 import { Claims } from "./claims.ts";
 import { EvidenceLog } from "./evidence.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
+import { Launches } from "./launches.ts";
 import { LeaseBook } from "./leases.ts";
 import { MachineRegister } from "./machines.ts";
 import { Pruning } from "./prune.ts";
+import { PublicKeys } from "./public-keys.ts";
 import { RepositoryNames } from "./repositories.ts";
 import { SweepState } from "./sweep.ts";
 
@@ -21,6 +23,8 @@ export interface Store {
   readonly repositories: RepositoryNames;
   readonly sweep: SweepState;
   readonly pruning: Pruning;
+  readonly launches: Launches;
+  readonly publicKeys: PublicKeys;
 }
 
 export const openStore = (db: D1Database): Store => ({
@@ -34,6 +38,8 @@ export const openStore = (db: D1Database): Store => ({
   repositories: new RepositoryNames(db),
   sweep: new SweepState(db),
   pruning: new Pruning(db),
+  launches: new Launches(db),
+  publicKeys: new PublicKeys(db),
 });
 
 export type { Approval, ApprovalList, Click } from "./approvals.ts";
@@ -41,9 +47,11 @@ export type { CaseChange, CaseRow, Telling } from "./cases.ts";
 export type { Claim, ClaimEnd } from "./claims.ts";
 export { CLAIM_MS } from "./claims.ts";
 export type { Evidence } from "./evidence.ts";
+export type { LaunchRequest, LaunchRow, Quote } from "./launches.ts";
 export type { LeaseRow } from "./leases.ts";
 export type { MachineRow, Sighting } from "./machine-row.ts";
 export type { Found } from "./machines.ts";
 export type { OwnerCost } from "./owner-cost.ts";
+export type { PublicKey } from "./public-keys.ts";
 export { StoreError } from "./store-error.ts";
 export type { GoodSweep, SweepMemory } from "./sweep.ts";

@@ -10,7 +10,7 @@ beforeEach(async () => {
   store = await freshStore();
 });
 
-const [EVIDENCE, MACHINES, CASES, LEASES, KEYS, APPROVALS] = [0, 1, 2, 3, 4, 5];
+const [EVIDENCE, MACHINES, CASES, LEASES, KEYS, APPROVALS, LAUNCHES] = [0, 1, 2, 3, 4, 5, 6];
 const CUT = NOW - KEPT_MS;
 const ages = { old: CUT - 1, kept: CUT, fresh: NOW };
 
@@ -81,6 +81,16 @@ describe("a step of pruning", () => {
     expect(await allIn("approvals", "id")).toEqual(["fresh", "kept"]);
   });
 
+  it("of launches deletes those that were quoted so long ago", async () => {
+    const request = { gpu: "any", count: null, region: null, lifetimeMs: 1, hourlyUsd: 1 };
+    for (const [id, quotedAt] of Object.entries(ages)) {
+      const quote = { id, stem: id, userId: "U0ONE", quotedAt };
+      await store.launches.quote({ ...quote, request: { ...request, candidates: [] } });
+    }
+    expect(await store.pruning.step(NOW, LAUNCHES)).toBe(1);
+    expect(await allIn("launches", "id")).toEqual(["fresh", "kept"]);
+  });
+
   it.each([
     ["evidence", EVIDENCE],
     ["keys", KEYS],
@@ -92,9 +102,9 @@ describe("a step of pruning", () => {
     expect(await store.pruning.step(NOW, tick)).toBe(50);
     const [table, column] = tick === KEYS ? ["idempotency_keys", "key"] : ["evidence", "at"];
     expect(Number((await allIn(table, `min(${column})`))[0])).toBe(1_050);
-    expect(await store.pruning.step(NOW, tick + 6)).toBe(50);
-    expect(await store.pruning.step(NOW, tick + 12)).toBe(10);
-    expect(await store.pruning.step(NOW, tick + 18)).toBe(0);
+    expect(await store.pruning.step(NOW, tick + 7)).toBe(50);
+    expect(await store.pruning.step(NOW, tick + 14)).toBe(10);
+    expect(await store.pruning.step(NOW, tick + 21)).toBe(0);
   });
 
   it("of machines deletes fifty at most", async () => {

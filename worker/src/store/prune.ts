@@ -33,6 +33,7 @@ const STEPS = [
   oldAtHead("leases", "ends_at < ?1"),
   oldAtHead("idempotency_keys", "claimed_at < ?1"),
   oldAtHead("approvals", "asked_at < ?1"),
+  oldAtHead("launches", "quoted_at < ?1"),
 ];
 
 export class Pruning {

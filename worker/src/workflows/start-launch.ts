@@ -1,0 +1,90 @@
+/** The click on *Create*: the quote is taken once, and its Workflow exists once, however often this is called. */
+import { fail, HOUR_MS, MINUTE_MS, ok, type Result } from "@sesterce-gpu/shared";
+import type { Deps } from "../deps.ts";
+import type { LaunchParams } from "../fleet/launch.ts";
+import type { LaunchRow, Store } from "../store/index.ts";
+
+/** Prices and stock change: an older quote has to be asked for anew. */
+export const QUOTE_VALID_MS = HOUR_MS;
+/** From the accepted create until the machine is ready. */
+export const READY_TIMEOUT_MS = 20 * MINUTE_MS;
+/** Later, an instance that is missing has ended and was forgotten; it must not begin anew. */
+const START_AGAIN_MS = 15 * MINUTE_MS;
+
+export type NotStarted =
+  | { readonly code: "unknown" }
+  | { readonly code: "cancelled" }
+  | { readonly code: "expired" }
+  /** The person has no public key in the store. */
+  | { readonly code: "no-key" }
+  /** What an operator has to set first. */
+  | { readonly code: "not-configured"; readonly variables: readonly string[] }
+  /** The Workflow could not be created; another click may do. */
+  | { readonly code: "not-started"; readonly detail: string };
+
+export interface StartDeps extends Pick<Deps, "sesterce" | "launches" | "clock"> {
+  readonly store: Pick<Store, "launches" | "publicKeys">;
+}
+
+/** `isFirst` is true for one call only. Who may click is asked before. Throws StoreError. */
+export async function startLaunch(
+  { store, launches, sesterce, clock }: StartDeps,
+  id: string,
+): Promise<Result<{ readonly isFirst: boolean; readonly row: LaunchRow }, NotStarted>> {
+  const missing = sesterce.ok ? [] : sesterce.reason.map(({ variable }) => variable);
+  if (!launches || missing.length > 0) {
+    const variables = launches ? missing : ["LAUNCH", ...missing];
+    return fail({ code: "not-configured", variables });
+  }
+  const row = await store.launches.find(id);
+  if (!row) return fail({ code: "unknown" });
+  if (row.state === "cancelled") return fail({ code: "cancelled" });
+  const now = clock.now();
+  if (row.state === "quoted" && now - row.quotedAt > QUOTE_VALID_MS)
+    return fail({ code: "expired" });
+  if (isLongAgo(row, now)) return ok({ isFirst: false, row });
+  const key = await store.publicKeys.of(row.userId);
+  if (!key) return fail({ code: "no-key" });
+  const isFirst = await store.launches.launch({ id, at: now });
+  const taken = await store.launches.find(id);
+  if (taken?.state !== "launched") return fail({ code: "cancelled" });
+  const created = await createOnce(launches, id, paramsOf(taken, key.key));
+  return created.ok ? ok({ isFirst, row: taken }) : created;
+}
+
+const isLongAgo = ({ outcome, clickedAt }: LaunchRow, now: number): boolean =>
+  outcome !== null || (clickedAt !== null && now - clickedAt > START_AGAIN_MS);
+
+/** An id that is taken is ours: the same click came before. */
+async function createOnce(
+  launches: NonNullable<Deps["launches"]>,
+  id: string,
+  params: LaunchParams,
+): Promise<Result<null, NotStarted>> {
+  try {
+    await launches.create({ id, params });
+    return ok(null);
+  } catch (error) {
+    const isThere = await launches.get(id).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return ok(null);
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail({ code: "not-started", detail });
+  }
+}
+
+export function paramsOf({ id, stem, userId, request }: LaunchRow, sshKey: string): LaunchParams {
+  const { gpu, count, region, lifetimeMs, hourlyUsd } = request;
+  return {
+    launchId: id,
+    stem,
+    userId,
+    sshKey,
+    wish: { gpu, count, region },
+    lifetimeMs,
+    readyTimeoutMs: READY_TIMEOUT_MS,
+    maxHourlyUsd: hourlyUsd,
+  };
+}

@@ -6,7 +6,6 @@ import { HOUR_MS, MINUTE_MS } from "@sesterce-gpu/shared";
 import { SIMULATOR_API_KEY } from "../simulator/index.ts";
 import { listOf, REPOSITORY_ID, source, untilAborted } from "./list-cpu.ts";
 import { SqliteD1 } from "./sqlite-d1.ts";
-import { median } from "./statistics.ts";
 
 const WARM_UP = 15;
 const TICKS = 60;
@@ -76,19 +75,17 @@ function jobAt(pathname: string): string {
 const json = (body: string) =>
   new Response(body, { headers: { "content-type": "application/json" } });
 
-const PLANS = 25;
+const PLANS = 50;
 
-/** Ms of one plan for so many machines, of every kind and in every state. */
+/** CPU ms of one plan for so many machines, of every kind and in every state. */
 export async function measurePlan(machines: number): Promise<number> {
   const { plan } = await source("reaper/plan.ts");
   const facts = factsOf(machines);
-  const times: number[] = [];
-  for (let run = 0; run < PLANS * 2; run++) {
-    const startedAt = performance.now();
-    plan?.(facts);
-    times.push(performance.now() - startedAt);
-  }
-  return median(times.slice(PLANS));
+  for (let run = 0; run < PLANS; run++) plan?.(facts);
+  const before = process.cpuUsage();
+  for (let run = 0; run < PLANS; run++) plan?.(facts);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / PLANS;
 }
 
 /** A third marked and due, a third alive, the rest unknown, stopped, failed, foreign. */

@@ -64,7 +64,7 @@ describe("a tick on the Free plan, with 500 machines of 500 runs, spends at most
     }));
     const isLeft = (group: string) => (world.running()[group] ?? 0) > 0;
     const leases = await ticksUntil(world, () => !isLeft("leases"), 40);
-    const ended = await ticksUntil(world, () => !isLeft("ended"), 80);
+    const ended = await ticksUntil(world, () => !isLeft("ended"), 140);
     expect([leases, ended]).not.toContain(Number.POSITIVE_INFINITY);
     expect(most(world.spending)).toBeLessThanOrEqual(FREE_PLAN);
     expect(world.running()).toEqual({ alive: 420, missing: 10, unknown: 10 });

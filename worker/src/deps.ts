@@ -61,9 +61,11 @@ export function createDeps(env: RawEnv & Bindings, world: World = WORLD): Deps {
   return { ...world, settings, log, db, store: openStore(db), sesterce, launches };
 }
 
-export function forTick(deps: Deps): TickDeps {
+/** `kept`: what others spend in the same invocation. */
+export function forTick(deps: Deps, kept = 0): TickDeps {
   const { settings } = deps;
-  const budget = new Budget(settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN);
+  const most = settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN;
+  const budget = new Budget(Math.max(LEAST_OF_A_SWEEP, most - kept));
   const db = meteredDatabase(deps.db, budget);
   const counted = { ...deps, fetch: meteredFetch(deps.fetch, budget), db, store: openStore(db) };
   return { ...counted, sesterce: connect(settings, counted), budget };
@@ -71,6 +73,8 @@ export function forTick(deps: Deps): TickDeps {
 
 /** Subrequests of an invocation, with a few to spare. */
 const FREE_PLAN = 45;
+/** As for REAPER_SUBREQUESTS: with less it gets nowhere. */
+const LEAST_OF_A_SWEEP = 30;
 
 function connect({ sesterce }: Settings, world: World): SesterceAccess {
   if (!sesterce.ok) return sesterce;

@@ -1,6 +1,6 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
 import { isSesterceError, ok, type Result, type WorkflowOwner } from "@sesterce-gpu/shared";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as z from "zod/mini";
 import { type Deps, forTick, type TickDeps } from "./deps.ts";
 import type { Hand } from "./fleet/hand.ts";

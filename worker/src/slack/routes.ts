@@ -5,7 +5,7 @@
  */
 import type { Result } from "@sesterce-gpu/shared";
 import type { Context } from "hono";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import type { Log } from "../log.ts";
 import type { SlackEdge } from "../settings/index.ts";
 import { isSslCheck, readBody } from "./body.ts";

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { teamHashOf } from "@sesterce-gpu/shared";
 import { vi } from "vitest";
 import { createApp, runCron } from "../../worker/src/app.ts";
-import { createDeps, type Deps, type World } from "../../worker/src/deps.ts";
+import { createDeps, type Deps, type LaunchBinding, type World } from "../../worker/src/deps.ts";
 import type { LogEvent } from "../../worker/src/log.ts";
 import { completeEnv } from "../../worker/src/settings/env.fixture.ts";
 import type { RawEnv } from "../../worker/src/settings/index.ts";
@@ -19,6 +19,8 @@ import { createSlackEnd, type Reply } from "../simulator/slack/index.ts";
 export interface WorkerOptions {
   readonly env?: RawEnv;
   readonly db?: D1Database;
+  /** By default the Workflow itself. */
+  readonly launches?: LaunchBinding;
   readonly cloud?: Partial<SimulatorOptions>;
   readonly github?: Partial<GitHubEndOptions>;
   /** Numbers in [0, 1); always the same one unless told. */
@@ -43,13 +45,8 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
     SLACK_RESPONSE_ORIGIN: slack.options.responseOrigin,
     SLACK_BOT_TOKEN: slack.options.botToken,
   };
-  const raw = {
-    ...completeEnv,
-    ...ends,
-    ...options.env,
-    DB: options.db ?? env.DB,
-    LAUNCH: env.LAUNCH,
-  };
+  const bindings = { DB: options.db ?? env.DB, LAUNCH: options.launches ?? env.LAUNCH };
+  const raw = { ...completeEnv, ...ends, ...options.env, ...bindings };
   let mangled: ((rows: Row[]) => unknown[]) | undefined;
   const fetchAny: typeof fetch = async (input, init) => {
     const request = new Request(input, init);

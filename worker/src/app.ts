@@ -1,8 +1,16 @@
 /** The Worker's routes, where its areas meet, and its one error door. */
-import { HOUR_MS, isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
-import { Hono } from "hono";
+import {
+  HOUR_MS,
+  isSesterceError,
+  ok,
+  type Result,
+  SECOND_MS,
+  type WorkflowOwner,
+} from "@sesterce-gpu/shared";
+import { Hono } from "hono/tiny";
 import * as z from "zod/mini";
 import { type Deps, forTick, type TickDeps } from "./deps.ts";
+import type { Hand } from "./fleet/hand.ts";
 import { LaunchParams, type TellLaunch } from "./fleet/launch.ts";
 import type { Blindness, Tell } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
@@ -10,10 +18,12 @@ import { learnNames } from "./github/learn-names.ts";
 import { type Looks, lookAtOwners } from "./github/owner-looks.ts";
 import { ownerKey } from "./github/owner-state.ts";
 import { healthReport, sweepHealth } from "./health.ts";
+import { endByHand, extendByHand, quoteExtension } from "./reaper/by-hand.ts";
 import type { AskOwners, OwnerAsk } from "./reaper/observe.ts";
 import { type SweepPorts, sweep } from "./reaper/sweep.ts";
 import type { Fault } from "./settings/index.ts";
 import { answerAction, answerCommand } from "./slack/commands/answer.ts";
+import type { CommandPorts } from "./slack/commands/context.ts";
 import { createTellLaunch } from "./slack/launch-message.ts";
 import { createTell } from "./slack/report.ts";
 import { slackRoutes } from "./slack/routes.ts";
@@ -21,6 +31,7 @@ import { blindnessView } from "./slack/views/blindness.ts";
 import { SlackWebApi } from "./slack/web-api.ts";
 import { StoreError } from "./store/index.ts";
 import { type LaunchPorts, launch, stepsOf } from "./workflows/launch.ts";
+import { startLaunch } from "./workflows/start-launch.ts";
 
 export function createApp(deps: Deps): Hono {
   const app = new Hono();
@@ -45,14 +56,39 @@ const isKnown = (error: Error): boolean => error instanceof StoreError || isSest
 
 function slackPorts(deps: Deps) {
   const { settings, clock, fetch, log } = deps;
+  const ports = commandPorts(deps);
   return {
     edge: settings.slackEdge.ok ? settings.slackEdge.value : undefined,
-    onCommand: answerCommand(deps),
-    onAction: answerAction(deps),
+    onCommand: answerCommand(deps, ports),
+    onAction: answerAction(deps, ports),
     clock,
     fetch,
     log,
   };
+}
+
+/** What people set going in Slack: each does what the sweep or a Workflow does, by their rules. */
+const commandPorts = (deps: Deps): CommandPorts => ({
+  openHand: () => openHand(deps),
+  sweep: () => runCron(deps, deps.clock.now(), KEPT_FOR_THE_ANSWER),
+  startLaunch: (id) => startLaunch(deps, id),
+});
+
+/** What a request spends around a sweep: reading, answering. Together they are what an invocation may spend. */
+const KEPT_FOR_THE_ANSWER = 15;
+/** A person waits, and `waitUntil` ends 30 s after the acknowledgement. */
+const HAND_RETRIES_MS = 4 * SECOND_MS;
+
+function openHand(deps: Deps): Result<Hand, readonly Fault[]> {
+  const tick = forTick(deps, { retryBudgetMs: HAND_RETRIES_MS });
+  const { sesterce } = tick;
+  if (!sesterce.ok) return sesterce;
+  const by = { ...tick, sesterce };
+  return ok({
+    end: (request) => endByHand(request, by),
+    quote: (request) => quoteExtension(request, by),
+    extend: (request) => extendByHand(request, by),
+  });
 }
 
 async function health({ settings, store, clock, log }: Deps) {
@@ -67,9 +103,9 @@ async function health({ settings, store, clock, log }: Deps) {
   return { report: healthReport(sweep, settings), isFresh: sweep.state === "fresh" };
 }
 
-/** One tick of the cron, which was due at `now` (ms since the epoch). Never throws. */
-export async function runCron(deps: Deps, now: number): Promise<void> {
-  const tick = forTick(deps);
+/** One tick of the cron, which was due at `now` (ms since the epoch); `kept`: not to be spent. Never throws. */
+export async function runCron(deps: Deps, now: number, kept = 0): Promise<void> {
+  const tick = forTick(deps, { kept });
   const memory = memories.get(deps) ?? { github: createGitHubMemory(), blindAt: null };
   memories.set(deps, memory);
   const tellBlindness = async (blindness: Blindness) => {

@@ -61,10 +61,17 @@ export function createDeps(env: RawEnv & Bindings, world: World = WORLD): Deps {
   return { ...world, settings, log, db, store: openStore(db), sesterce, launches };
 }
 
-/** `retryBudgetMs`: 0 for the cron, whose next tick is the repetition; whoever waits in Slack may have more. */
-export function forTick(deps: Deps, retryBudgetMs = 0): TickDeps {
+export interface TickOptions {
+  /** What others spend in the same invocation. */
+  readonly kept?: number;
+  /** 0 for the cron, whose next tick is the repetition; whoever waits in Slack may have more. */
+  readonly retryBudgetMs?: number;
+}
+
+export function forTick(deps: Deps, { kept = 0, retryBudgetMs = 0 }: TickOptions = {}): TickDeps {
   const { settings } = deps;
-  const budget = new Budget(settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN);
+  const most = settings.reaper.ok ? settings.reaper.value.subrequests : FREE_PLAN;
+  const budget = new Budget(Math.max(LEAST_OF_A_SWEEP, most - kept));
   const db = meteredDatabase(deps.db, budget);
   const counted = { ...deps, fetch: meteredFetch(deps.fetch, budget), db, store: openStore(db) };
   return { ...counted, sesterce: connect(settings, counted, retryBudgetMs), budget };
@@ -72,6 +79,8 @@ export function forTick(deps: Deps, retryBudgetMs = 0): TickDeps {
 
 /** Subrequests of an invocation, with a few to spare. */
 const FREE_PLAN = 45;
+/** As for REAPER_SUBREQUESTS: with less it gets nowhere. */
+const LEAST_OF_A_SWEEP = 30;
 
 function connect(
   { sesterce }: Settings,

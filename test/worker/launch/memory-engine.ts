@@ -4,10 +4,10 @@
  */
 import { fail, ok } from "@sesterce-gpu/shared";
 import { launchPorts } from "../../../worker/src/app.ts";
+import { READY_TIMEOUT_MS } from "../../../worker/src/fleet/hand.ts";
 import type { LaunchParams } from "../../../worker/src/fleet/launch.ts";
 import type { LaunchOutcome } from "../../../worker/src/workflows/launch.ts";
 import { launch } from "../../../worker/src/workflows/launch.ts";
-import { READY_TIMEOUT_MS } from "../../../worker/src/workflows/start-launch.ts";
 import type { Steps } from "../../../worker/src/workflows/steps.ts";
 import { type LaunchWorld, LIFETIME_MS, PERSON, SSH_KEY } from "./world.ts";
 

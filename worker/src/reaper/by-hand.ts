@@ -4,31 +4,24 @@
  */
 import { fail, ok, type Result } from "@sesterce-gpu/shared";
 import type { TickDeps } from "../deps.ts";
+import type {
+  Extended,
+  ExtensionRequest,
+  HandRequest,
+  NotEnded,
+  NotExtended,
+  NotMoved,
+  NotSeen,
+} from "../fleet/hand.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import { type Acts, act } from "./act.ts";
-import { decideExtension, type Extension, type NotExtended } from "./extension.ts";
+import { decideExtension } from "./extension.ts";
 import { type AskOwners, type Known, type Observation, observe } from "./observe.ts";
 import { type Plan, plan } from "./plan.ts";
 
 export type HandDeps = TickDeps & {
   readonly sesterce: TickDeps["sesterce"] & { readonly ok: true };
 };
-
-/** `unseen`: the list, or writing it down, was not good: nothing is decided by it. */
-export type NotSeen = { readonly code: "gone" } | { readonly code: "unseen" };
-
-export type NotEnded =
-  | NotSeen
-  | { readonly code: "foreign" }
-  /** Somebody else, or a sweep, is at it. */
-  | { readonly code: "claimed" }
-  | { readonly code: "failed"; readonly detail: string };
-
-export interface HandRequest {
-  readonly machineId: string;
-  /** Slack user id. */
-  readonly userId: string;
-}
 
 /** The machine as it was. Throws SesterceError, StoreError. */
 export async function endByHand(
@@ -73,22 +66,6 @@ function outcomeOf({ verdicts: [verdict] }: Plan, { deeds: [deed] }: Acts): "del
       return { code: "claimed" };
   }
 }
-
-export interface ExtensionRequest extends HandRequest {
-  readonly addMs: number;
-  /** The lease's end that was shown to the person: a click that comes twice, or late, moves nothing. */
-  readonly from: number;
-}
-
-export interface Extended extends Extension {
-  readonly seen: FleetMachine;
-}
-
-export type NotMoved =
-  | NotSeen
-  | NotExtended
-  /** The lease ends at another time than was shown: somebody has moved it, perhaps this very click. */
-  | { readonly code: "moved"; readonly seen: FleetMachine };
 
 /** What an extension would come to; nothing is moved. Throws SesterceError, StoreError. */
 export async function quoteExtension(

@@ -1,29 +1,8 @@
 /** Whether and until when a lease can be extended: the same facts as the sweep's. Pure. */
-import { costUsd, fail, isGone, MINUTE_MS, ok, type Result } from "@sesterce-gpu/shared";
+import { costUsd, fail, isGone, ok, type Result } from "@sesterce-gpu/shared";
+import { type Extension, type NotExtended, READY_TIMEOUT_MS } from "../fleet/hand.ts";
 import { CLAIM_MS } from "../store/index.ts";
 import type { Known } from "./observe.ts";
-
-export interface Extension {
-  readonly stem: string;
-  /** Ends of the lease, now and then; ms since the epoch. */
-  readonly from: number;
-  readonly to: number;
-  /** What the added time costs at most; null: the API tells no price. */
-  readonly addedUsd: number | null;
-}
-
-export type NotExtended =
-  | { readonly code: "gone" }
-  | { readonly code: "foreign" }
-  /** It is being ended at this moment. */
-  | { readonly code: "claimed" }
-  /** `latest`: the last end that MAX_LIFETIME allows. */
-  | { readonly code: "too-long"; readonly latest: number }
-  /** The lease ended so long ago that the added time would be over, too. */
-  | { readonly code: "over"; readonly to: number };
-
-/** MAX_LIFETIME does not count the time that a machine may take to get ready. */
-export const READY_TIMEOUT_MS = 20 * MINUTE_MS;
 
 export function decideExtension(
   { seen, row, case: file }: Known,

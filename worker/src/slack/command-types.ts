@@ -11,6 +11,20 @@ export type Command =
       readonly page: number;
     }
   | { readonly name: "show"; readonly machine: string }
+  | {
+      readonly name: "create";
+      /** A GPU's name, or "any", and how many of it; null: at least one. */
+      readonly gpu: OfferWord;
+      readonly lifetimeMs: number;
+      /** Slug, display name or country code; null: anywhere. */
+      readonly region: string | null;
+    }
+  | { readonly name: "extend"; readonly machine: string; readonly addMs: number }
+  | { readonly name: "delete"; readonly machine: string }
+  /** What was pasted, in words; none: which key is stored. It may hold a secret: it is never shown or logged. */
+  | { readonly name: "key"; readonly words: readonly string[] }
+  | { readonly name: "gc"; readonly act: "status" | "run" }
+  | { readonly name: "gc"; readonly act: "approve"; readonly approvalId: string }
   | { readonly name: "cost"; readonly days: number; readonly page: number }
   | { readonly name: "help"; readonly topic: CommandName | null };
 
@@ -20,7 +34,7 @@ export interface OfferWord {
   readonly count: number | null;
 }
 
-export type CommandName = "list" | "offers" | "show" | "cost" | "help";
+export type CommandName = Command["name"];
 
 export type CommandOf<N extends CommandName> = Extract<Command, { name: N }>;
 
@@ -33,6 +47,8 @@ export type Mistake =
       readonly word: string;
       readonly nearest: readonly CommandName[];
     }
+  /** Somebody pasted a private key: nothing of the line may be shown. */
+  | { readonly code: "private-key" }
   | {
       readonly code: "missing-argument";
       readonly command: CommandName;

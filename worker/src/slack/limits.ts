@@ -32,6 +32,9 @@ export const LIMITS = {
   buttonUrl: 3_000,
   buttonLabel: 75,
   actionId: 255,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
   /** In a message. */
   tables: 1,
   /** The header is one of them. */
@@ -60,6 +63,9 @@ export const SOURCES: Readonly<Record<LimitName, string>> = {
   buttonUrl: `${REFERENCE}/block-elements/button-element`,
   buttonLabel: `${REFERENCE}/block-elements/button-element`,
   actionId: `${REFERENCE}/block-elements/button-element`,
+  confirmTitle: `${REFERENCE}/composition-objects/confirmation-dialog-object`,
+  confirmText: `${REFERENCE}/composition-objects/confirmation-dialog-object`,
+  confirmButton: `${REFERENCE}/composition-objects/confirmation-dialog-object`,
   tables: `${REFERENCE}/blocks/table-block`,
   tableRows: `${REFERENCE}/blocks/table-block`,
   tableColumns: `${REFERENCE}/blocks/table-block`,
@@ -137,6 +143,10 @@ function buttonFaults(button: Button): string[] {
     ["buttonUrl", button.url],
     ["buttonLabel", button.accessibility_label],
     ["actionId", button.action_id],
+    ["confirmTitle", button.confirm?.title?.text],
+    ["confirmText", button.confirm?.text.text],
+    ["confirmButton", button.confirm?.confirm?.text],
+    ["confirmButton", button.confirm?.deny?.text],
   ];
   return [
     ...lengthFaults("buttonText", button.text.text),

@@ -6,3 +6,9 @@ export interface Message {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
 }
+
+/** What a click is answered with. */
+export interface ActionAnswer extends Message {
+  /** What was clicked in is still good: it stays, also where it could be replaced. */
+  readonly isBeside?: boolean;
+}

@@ -4,13 +4,14 @@
  * No body, whatever is in it, makes these routes fail.
  */
 import type { Result } from "@sesterce-gpu/shared";
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
 import type { Log } from "../log.ts";
 import type { SlackEdge } from "../settings/index.ts";
 import { isSslCheck, readBody } from "./body.ts";
 import type { ActionCall, CommandCall, IgnoredCall, ViewCall } from "./calls.ts";
 import type { ExchangeDeps } from "./exchange.ts";
-import type { Message } from "./message.ts";
+import type { ActionAnswer, Message } from "./message.ts";
 import {
   type PayloadFault,
   parseCommandCall,
@@ -25,7 +26,7 @@ export interface SlackPorts extends ExchangeDeps {
   readonly edge: SlackEdge | undefined;
   readonly onCommand: (call: CommandCall) => Promise<Message>;
   /** Undefined: nothing is to be said. */
-  readonly onAction: (call: ActionCall) => Promise<Message | undefined>;
+  readonly onAction: (call: ActionCall) => Promise<ActionAnswer | undefined>;
   readonly log: Log;
 }
 

@@ -4,13 +4,13 @@ import type { Log } from "../log.ts";
 import type { SlackEdge } from "../settings/index.ts";
 import type { ActionCall, CommandCall } from "./calls.ts";
 import type { ExchangeDeps } from "./exchange.ts";
-import type { Message } from "./message.ts";
+import type { ActionAnswer, Message } from "./message.ts";
 import { respond } from "./reply.ts";
 
 export interface WorkPorts extends ExchangeDeps {
   readonly edge: SlackEdge;
   readonly onCommand: (call: CommandCall) => Promise<Message>;
-  readonly onAction: (call: ActionCall) => Promise<Message | undefined>;
+  readonly onAction: (call: ActionCall) => Promise<ActionAnswer | undefined>;
   readonly log: Log;
 }
 
@@ -23,7 +23,7 @@ export async function runInBackground(
   try {
     const answer = await carryOut(call, ports);
     if (answer.ok) {
-      const replace = call.kind === "action" && call.isEphemeral;
+      const replace = call.kind === "action" && call.isEphemeral && !answer.value?.isBeside;
       return await deliver(call, { message: answer.value, replace }, ports);
     }
     const { incident, error } = answer.reason;
@@ -51,7 +51,7 @@ interface Incident {
 async function carryOut(
   call: CommandCall | ActionCall,
   { onCommand, onAction }: WorkPorts,
-): Promise<Result<Message | undefined, Incident>> {
+): Promise<Result<ActionAnswer | undefined, Incident>> {
   try {
     return ok(await (call.kind === "command" ? onCommand(call) : onAction(call)));
   } catch (error) {

@@ -48,4 +48,12 @@ export class EvidenceLog {
       return readRows(await this.#db.prepare(sql).bind(machineId, stem, limit).all(), Evidence);
     });
   }
+
+  /** Those that were written last, of whatever, the newest first. Throws StoreError. */
+  newest(limit: number): Promise<Evidence[]> {
+    return storing("reading evidence", async () => {
+      const sql = "SELECT * FROM evidence ORDER BY seq DESC LIMIT ?";
+      return readRows(await this.#db.prepare(sql).bind(limit).all(), Evidence);
+    });
+  }
 }

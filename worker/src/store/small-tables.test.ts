@@ -51,6 +51,13 @@ describe("evidence", () => {
     expect(await store.evidence.ofMachine("a", "s", 1)).toHaveLength(1);
   });
 
+  it("is read as it was written last, of whatever", async () => {
+    await store.evidence.add([seen, { ...seen, machineId: "b", at: NOW - 9, detail: "last" }]);
+    const rows = await store.evidence.newest(9);
+    expect(rows.map(({ detail }) => detail)).toEqual(["last", "x"]);
+    expect(await store.evidence.newest(1)).toHaveLength(1);
+  });
+
   it("is one line of bounded length", async () => {
     await store.evidence.add([{ ...seen, detail: `two\nlines ${"x".repeat(9_999)}` }]);
     const [row] = await store.evidence.ofMachine("a", null, 1);

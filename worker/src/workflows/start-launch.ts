@@ -1,26 +1,13 @@
 /** The click on *Create*: the quote is taken once, and its Workflow exists once, however often this is called. */
-import { fail, HOUR_MS, MINUTE_MS, ok, type Result } from "@sesterce-gpu/shared";
+import { fail, MINUTE_MS, ok, type Result } from "@sesterce-gpu/shared";
 import type { Deps } from "../deps.ts";
+import { READY_TIMEOUT_MS } from "../fleet/hand.ts";
 import type { LaunchParams } from "../fleet/launch.ts";
+import { type NotStarted, QUOTE_VALID_MS } from "../fleet/start-launch.ts";
 import type { LaunchRow, Store } from "../store/index.ts";
 
-/** Prices and stock change: an older quote has to be asked for anew. */
-export const QUOTE_VALID_MS = HOUR_MS;
-/** From the accepted create until the machine is ready. */
-export const READY_TIMEOUT_MS = 20 * MINUTE_MS;
 /** Later, an instance that is missing has ended and was forgotten; it must not begin anew. */
 const START_AGAIN_MS = 15 * MINUTE_MS;
-
-export type NotStarted =
-  | { readonly code: "unknown" }
-  | { readonly code: "cancelled" }
-  | { readonly code: "expired" }
-  /** The person has no public key in the store. */
-  | { readonly code: "no-key" }
-  /** What an operator has to set first. */
-  | { readonly code: "not-configured"; readonly variables: readonly string[] }
-  /** The Workflow could not be created; another click may do. */
-  | { readonly code: "not-started"; readonly detail: string };
 
 export interface StartDeps extends Pick<Deps, "sesterce" | "launches" | "clock"> {
   readonly store: Pick<Store, "launches" | "publicKeys">;

@@ -8,6 +8,7 @@ import { type Store, StoreError } from "../../store/index.ts";
 import { freshStore, looked, NOW } from "../../store/store.fixture.ts";
 import type { ActionCall } from "../calls.ts";
 import { answerAction } from "./answer.ts";
+import { noPorts } from "./ports.fixture.ts";
 
 const OPERATOR = "U0OPERATOR";
 const missing = (machineId: string) =>
@@ -46,9 +47,12 @@ interface Setting {
 async function answerTo(call: ActionCall, setting: Setting = {}): Promise<string> {
   const clock: Clock = { now: () => setting.now ?? NOW, sleep: () => new Promise(() => {}) };
   const enforcing = { ...completeEnv, REAPER_MODE: "enforce", REAPER_REPOSITORIES: "1" };
-  const made = createDeps({ ...enforcing, ...setting.env, DB: env.DB }, { ...WORLD, clock });
+  const made = createDeps(
+    { ...enforcing, ...setting.env, DB: env.DB, LAUNCH: env.LAUNCH },
+    { ...WORLD, clock },
+  );
   const deps: Deps = { ...made, store: setting.store ?? store, log: () => {} };
-  return (await answerAction(deps)(call))?.text ?? "";
+  return (await answerAction(deps, noPorts)(call))?.text ?? "";
 }
 
 const approvedBy = async () =>

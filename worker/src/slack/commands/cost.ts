@@ -6,7 +6,7 @@ import { readOurs } from "../../fleet/read-fleet.ts";
 import type { OwnerCost } from "../../store/index.ts";
 import type { Command } from "../command-types.ts";
 import { costView } from "../views/cost.ts";
-import type { CommandAnswer, CommandContext } from "./context.ts";
+import { type CommandAnswer, type CommandContext, inStore } from "./context.ts";
 
 export async function cost(
   { days, page }: Extract<Command, { name: "cost" }>,
@@ -14,16 +14,18 @@ export async function cost(
 ): Promise<CommandAnswer> {
   const until = clock.now();
   const from = until - days * DAY_MS;
-  const [owners, { watchedSince }] = await Promise.all([
-    store.machines.costsBetween(from, until),
-    store.sweep.read(),
-  ]);
-  const ids = owners.flatMap((owner) => (owner.kind === "workflow" ? owner.repositoryId : []));
-  const ours = await readOurs(settings, store, ids);
-  const told = owners.map((owner) => ({ ...owner, isOurs: isOurs(owner, ours) }));
-  const { repositoryNames } = ours;
-  const message = costView({ days, from, watchedSince, owners: told, repositoryNames, page });
-  return { message };
+  return inStore({ clock }, "adding up costs", async () => {
+    const [owners, { watchedSince }] = await Promise.all([
+      store.machines.costsBetween(from, until),
+      store.sweep.read(),
+    ]);
+    const ids = owners.flatMap((owner) => (owner.kind === "workflow" ? owner.repositoryId : []));
+    const ours = await readOurs(settings, store, ids);
+    const told = owners.map((owner) => ({ ...owner, isOurs: isOurs(owner, ours) }));
+    const { repositoryNames } = ours;
+    const message = costView({ days, from, watchedSince, owners: told, repositoryNames, page });
+    return { message };
+  });
 }
 
 /** As `heldBy` has it for a machine that is there. */

@@ -1,19 +1,17 @@
 /** `/gpu show <id or name>`: all facts of one machine, and why it is alive. */
-import { isSesterceError, oneLine, usedCostUsd } from "@sesterce-gpu/shared";
+import { isSesterceError, oneLine } from "@sesterce-gpu/shared";
 import { withDeadline } from "../../deadline.ts";
 import { readFleet } from "../../fleet/read-fleet.ts";
 import type { FleetMachine } from "../../fleet/types.ts";
-import { type MachineRow, type Store, StoreError } from "../../store/index.ts";
+import { type Store, StoreError } from "../../store/index.ts";
 import type { Command } from "../command-types.ts";
-import type { Message } from "../message.ts";
 import { readingBanners } from "../views/banner.ts";
-import { endedView, notFoundView, showView, type Trace } from "../views/show.ts";
+import { notFoundView, showView, type Trace } from "../views/show.ts";
 import type { CommandAnswer, CommandContext } from "./context.ts";
 import { tooLate } from "./context.ts";
 import { findMachine } from "./find-machine.ts";
+import { EVIDENCE_ROWS, remembered } from "./remembered.ts";
 
-/** So many rows of evidence are read; the view shows the newest and counts the others. */
-const EVIDENCE_ROWS = 50;
 const DETAILS_WITHIN_MS = 5_000;
 
 export async function show(
@@ -75,21 +73,4 @@ async function readTrace(
     if (error instanceof StoreError) return "unknown";
     throw error;
   }
-}
-
-/** What is not there any more, but was seen. */
-async function remembered(reference: string, store: Store): Promise<Message> {
-  const found = await store.machines.find(reference);
-  if (found.kind === "none") return notFoundView(oneLine(reference, 80), []);
-  if (found.kind === "several") return notFoundView(oneLine(reference, 80), found.ids);
-  const { row } = found;
-  const evidence = await store.evidence.ofMachine(row.id, row.stem, EVIDENCE_ROWS);
-  return endedView(row, costOf(row), { evidence });
-}
-
-function costOf({ hourlyUsd, billedFrom, endedAt, lastSeenAt }: MachineRow): number | null {
-  if (hourlyUsd === null) return null;
-  return billedFrom === null
-    ? 0
-    : usedCostUsd(hourlyUsd, Math.max(0, (endedAt ?? lastSeenAt) - billedFrom));
 }

@@ -46,7 +46,9 @@ export function listView({ fleet, mine, page }: ListFacts): Message {
         shown.rows.map((machine) => cellsOf(machine, fleet.at)),
       ),
       ...pagingBlocks(shown, line),
-      context("More of one machine: `/gpu show &lt;id&gt;`"),
+      context(
+        "One machine: `/gpu show &lt;id&gt;` · longer: `/gpu extend &lt;id&gt; 2h` · its end: `/gpu delete &lt;id&gt;`",
+      ),
     ],
   };
 }
@@ -61,7 +63,7 @@ function headlinesOf(
   isMine: boolean,
 ): string[] {
   const nothing = isMine
-    ? "You have no machine running from Slack. `/gpu list` shows everybody's."
+    ? "You have no machine running from Slack. `/gpu create H100 2h` rents one; `/gpu list` shows everybody's."
     : "None of our machines is running. `/gpu offers` shows what can be rented.";
   const own = ours.length === 0 ? nothing : `*${totals(totalsOf(ours), "machine")}*`;
   return foreign.length === 0

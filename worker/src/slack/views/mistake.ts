@@ -4,6 +4,7 @@ import type { CommandName, Mistake } from "../command-types.ts";
 import type { Message } from "../message.ts";
 import { code, plain } from "../text.ts";
 import { lines } from "./blocks.ts";
+import { privateKeyView } from "./key.ts";
 
 export function mistakeView(mistake: Mistake): Message {
   switch (mistake.code) {
@@ -19,6 +20,8 @@ export function mistakeView(mistake: Mistake): Message {
         `${code(mistake.word)} is not what \`/gpu ${mistake.command}\` takes: it takes ${plain(mistake.allowed, 300)}.${meant(mistake.nearest)}`,
         usage(mistake.command),
       ]);
+    case "private-key":
+      return privateKeyView();
     case "missing-argument":
       return lines([
         `\`/gpu ${mistake.command}\` needs ${plain(mistake.allowed, 300)}.`,

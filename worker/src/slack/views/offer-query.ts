@@ -99,10 +99,23 @@ const namesGpu = (gpuName: string, wanted: string): boolean =>
   same(gpuName, wanted) || isFoldedSame(gpuName, wanted);
 
 const isGpu = (offers: readonly Offer[], { text }: OfferWord): boolean =>
-  same("any", text) || offers.some(({ gpuName }) => namesGpu(gpuName, text));
+  gpuNamed(offers, text) !== undefined;
+
+/** As the offers write it; "any" is one, too. Undefined: there is no such GPU. */
+export const gpuNamed = (offers: readonly Offer[], text: string): string | undefined =>
+  same("any", text) ? "any" : offers.find(({ gpuName }) => namesGpu(gpuName, text))?.gpuName;
 
 const isRegion = (offers: readonly Offer[], text: string): boolean =>
-  offers.some(({ availability }) => availability.some((place) => namesPlace(place, text)));
+  regionNamed(offers, text) !== undefined;
+
+/** A name that `choose` knows it by. Undefined: there is no such region. */
+export function regionNamed(offers: readonly Offer[], text: string): string | undefined {
+  const place = offers
+    .flatMap(({ availability }) => availability)
+    .find((one) => namesPlace(one, text));
+  if (place === undefined) return undefined;
+  return same(place.region, text) || same(place.countryCode, text) ? text : place.name;
+}
 
 /** Machines without a GPU are shown to those who ask for them by name. */
 function isWanted({ gpuName, gpuCount }: Offer, gpu: GpuWish | null): boolean {
@@ -112,14 +125,21 @@ function isWanted({ gpuName, gpuCount }: Offer, gpu: GpuWish | null): boolean {
 }
 
 function unknownWord(offers: readonly Offer[], { text }: OfferWord): Mistake {
-  // As one word, so that it can be typed.
-  const gpus = offers.map(({ gpuName }) => gpuName.trim().replace(/\s+/g, "-"));
-  const regions = offers.flatMap(({ availability }) => availability.map(({ region }) => region));
   return {
     code: "wrong-argument",
     command: "offers",
     word: text,
     allowed: "one GPU and one region that Sesterce offers (/gpu offers shows both)",
-    nearest: nearest(text, [...new Set([...gpus, ...regions])]).filter((near) => !same(near, text)),
+    nearest: nearestOf(text, [...gpusIn(offers), ...regionsIn(offers)]),
   };
 }
+
+/** As one word each, so that they can be typed. */
+export const gpusIn = (offers: readonly Offer[]): string[] =>
+  offers.map(({ gpuName }) => gpuName.trim().replace(/\s+/g, "-"));
+
+export const regionsIn = (offers: readonly Offer[]): string[] =>
+  offers.flatMap(({ availability }) => availability.map(({ region }) => region));
+
+export const nearestOf = (text: string, known: readonly string[]): string[] =>
+  nearest(text, [...new Set(known)]).filter((near) => !same(near, text));

@@ -1,5 +1,11 @@
 /** The answer to `/gpu show`: all facts of one machine, and why it is alive. IP addresses appear here alone. Pure. */
-import { isActive, type Machine, type PortForward, parseSshAddress } from "@sesterce-gpu/shared";
+import {
+  isActive,
+  isGone,
+  type Machine,
+  type PortForward,
+  parseSshAddress,
+} from "@sesterce-gpu/shared";
 import type { FleetMachine } from "../../fleet/types.ts";
 import type { CaseRow, Evidence, LeaseRow, MachineRow } from "../../store/index.ts";
 import { LIMITS } from "../limits.ts";
@@ -8,6 +14,7 @@ import { code, counted, mention, moment, plain } from "../text.ts";
 import { joined, lines, section } from "./blocks.ts";
 import { cost, costText, gpus, priceText, span, timeLeft } from "./figures.ts";
 import { nextStep, type Sweeping } from "./next-step.ts";
+import { leaseCommands } from "./report/lease-buttons.ts";
 import { whoText } from "./who.ts";
 
 export interface Trace {
@@ -38,12 +45,14 @@ export function showView(seen: FleetMachine, trace: Trace | "unknown", at: Shown
 }
 
 /** A machine that has ended: Sesterce has forgotten it, we have not. */
-export function endedView(
+export const endedView = (
   row: MachineRow,
   costUsd: number | null,
   { evidence }: Pick<Trace, "evidence">,
-): Message {
-  const facts = [
+): Message => lines([...factsOfEnded(row, costUsd), ...evidenceLines(evidence)]);
+
+export function factsOfEnded(row: MachineRow, costUsd: number | null): string[] {
+  return [
     `*Ended: ${code(row.id)}* ${code(row.name)}`,
     [
       plain(`${row.gpuCount ?? "?"}×${row.gpu ?? "?"}`),
@@ -53,7 +62,6 @@ export function endedView(
     ].join(" · "),
     `First seen ${moment(row.firstSeenAt)}, gone ${moment(row.endedAt ?? row.lastSeenAt)}.`,
   ];
-  return lines([...facts, ...evidenceLines(evidence)]);
 }
 
 export function notFoundView(reference: string, ids: readonly string[]): Message {
@@ -125,6 +133,7 @@ function leaseLines(seen: FleetMachine, trace: Trace | "unknown", at: ShownAt): 
     `*Why it is alive:* ${until} ${moment(leaseEndsAt)} (${timeLeft(leaseEndsAt, now)}), ${by}.`,
     ...lookLines(known),
     next,
+    ...(isGone(seen.machine) ? [] : [`${leaseCommands(seen.machine._id)}.`]),
   ];
 }
 

@@ -121,6 +121,71 @@ describe("a report", () => {
   });
 });
 
+describe("warnings", () => {
+  const ends = { kind: "lease-ends", endsAt: NOW + 8 * MINUTE, of: "lease" } as const;
+  const warnings = (howMany: number) =>
+    many(howMany, (index) =>
+      itemOf(ends, { id: `6b${index}`, leaseEndsAt: ends.endsAt, hourlyUsd: 100 - index }),
+    );
+  const idsOf = (report: SweepReport, change: Partial<ReportFacts> = {}) =>
+    viewOf(report, change)
+      .blocks.flatMap((block) => (block.type === "actions" ? block.elements : []))
+      .map((element) => ("action_id" in element ? element.action_id : ""));
+
+  it.each([1, 5])("of %i machines have buttons each", (howMany) => {
+    const ids = idsOf(reportOf(warnings(howMany)));
+    expect(ids).toHaveLength(3 * howMany);
+    expect(shown(reportOf(warnings(howMany)))).not.toContain("&lt;id&gt;");
+  });
+
+  it.each([6, 50, 200])(
+    "of %i machines have them for the first five, and commands for all",
+    (howMany) => {
+      const report = reportOf([...warnings(howMany), ...GUARDS.map(guardItem)]);
+      expect(idsOf(report)).toHaveLength(15);
+      expect(new Set(idsOf(report)).size).toBe(15);
+      expect(shown(report).includes("/gpu extend &lt;id&gt; 2h")).toBe(howMany > 6);
+    },
+  );
+
+  it("that an earlier message has told have theirs there", () => {
+    const [first, second] = warnings(2);
+    const still = new Set([first?.key ?? ""]);
+    const items = [first, second].filter((item) => item !== undefined);
+    const ids = idsOf(reportOf(items), { still });
+    expect(ids).toEqual(["extend-now:0:30m", "extend-now:0:2h", "end-now:0"]);
+  });
+
+  it.each([
+    ["a lease that has ended", { kind: "lease-ends", endsAt: NOW - MINUTE, of: "lease" }, {}],
+    ["a machine that is deleted", { kind: "deleted" }, {}],
+    ["an id that is none of Sesterce's", ends, { id: "<!channel>" }],
+  ] as const)("not of %s", (_, fact, change) => {
+    expect(idsOf(reportOf([itemOf(fact, change)]))).toEqual([]);
+  });
+
+  it("after a gap offer only what would end the lease in the future", () => {
+    const fact: MachineFact = { kind: "ends-after-gap", at: NOW + 10 * MINUTE };
+    const item = itemOf(fact, { leaseEndsAt: NOW - 45 * MINUTE });
+    expect(idsOf(reportOf([item]))).toEqual(["extend-now:0:2h", "end-now:0"]);
+  });
+
+  it("stay within Slack's limits beside everything else", () => {
+    const all = many(60, (index) => {
+      const fact = FACTS[index % FACTS.length] ?? ends;
+      return { ...itemOf(fact, { id: `6b${index}` }), key: `k${index}` };
+    });
+    const groups = many(6, (index) => ({
+      ...itemOf(
+        { kind: "ask", approvalId: `ap${index}`, until: NOW + 9 * MINUTE },
+        { id: `a${index}` },
+      ),
+      key: `a${index}`,
+    }));
+    viewOf(reportOf([...groups, ...all, ...warnings(20), ...GUARDS.map(guardItem)]));
+  });
+});
+
 describe("machines that can be approved", () => {
   it("are a group with one button", () => {
     expect(shown(reportOf(asks(3)))).toMatchSnapshot();

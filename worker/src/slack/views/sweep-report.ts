@@ -12,6 +12,7 @@ import { type AskGroup, askBlocks, askGroups } from "./report/ask.ts";
 import { bullet, type Chosen, choose, type Piece } from "./report/choice.ts";
 import { detailsOf } from "./report/details.ts";
 import { headLines } from "./report/head.ts";
+import { isComing, leaseButtons, leaseCommands, MOST_BUTTONED } from "./report/lease-buttons.ts";
 import { asStill, lineOf } from "./report/line.ts";
 import { togetherText } from "./report/machine.ts";
 import { inOrder, PAST_RANK, RANKS, rankOf } from "./report/order.ts";
@@ -37,16 +38,17 @@ export function sweepReportView({ report, still, past }: ReportFacts): Message {
   const items = inOrder(report.items);
   const head = headLines(report);
   const asked = askPart(askGroups(items), report);
+  const below = buttonsBelow(items, report, still);
   const pieces = [
     ...items
       .filter((item) => !asked.keys.has(item.key))
-      .map((item) => pieceOf(item, report, still)),
+      .map((item) => pieceOf(item, report, { still, below })),
     ...past.map(pastPiece),
   ];
   const top = [section(head), ...asked.blocks];
   const room = ROOM - ROOM_FOR_THE_REST_COUNTED - JSON.stringify(top).length;
   const chosen = choose(pieces, room);
-  const rest = restLines(chosen.left);
+  const rest = [...restLines(chosen.left), ...commandLines(items, chosen)];
   const lines = [...items.map((item) => lineOf(item, report)), ...past.map(({ line }) => line)];
   return {
     text: cutText(joined([...head, ...lines.map(bullet)], TEXT)),
@@ -73,13 +75,46 @@ function askPart(groups: readonly AskGroup[], { at, mode }: SweepReport): AskPar
   return { blocks, keys };
 }
 
-function pieceOf(item: ReportItem, report: SweepReport, still: ReadonlySet<string>): Piece {
+/** By key of the item. */
+type Below = ReadonlyMap<string, KnownBlock>;
+
+/** The first that are told in full have them; of the others the commands are told. */
+function buttonsBelow(
+  items: readonly ReportItem[],
+  { at }: SweepReport,
+  still: ReadonlySet<string>,
+): Below {
+  const coming = items.filter((item) => isComing(item, at)).filter(({ key }) => !still.has(key));
+  return new Map(
+    coming.slice(0, MOST_BUTTONED).map((item, place) => [item.key, leaseButtons(item, at, place)]),
+  );
+}
+
+/** Where an end is told in a line only, or only counted. */
+function commandLines(items: readonly ReportItem[], { lines, left }: Chosen): string[] {
+  const short = new Set([...lines, ...left].flatMap(({ machine }) => machine?.id ?? []));
+  const isShort = items.some(
+    (item) =>
+      item.kind === "machine" &&
+      (item.fact.kind === "lease-ends" || item.fact.kind === "ends-after-gap") &&
+      short.has(item.machine.id),
+  );
+  return isShort ? [leaseCommands("<id>")] : [];
+}
+
+interface Telling {
+  readonly still: ReadonlySet<string>;
+  readonly below: Below;
+}
+
+function pieceOf(item: ReportItem, report: SweepReport, { still, below }: Telling): Piece {
   const line = lineOf(item, report);
   const isGuard = item.kind === "guard";
   const isStill = still.has(item.key);
   return {
     rank: rankOf(item),
     details: isGuard || isStill || item.fact.kind === "ask" ? null : detailsOf(item, report),
+    below: below.get(item.key) ?? null,
     line: isStill ? asStill(line) : line,
     machine: isGuard ? null : item.machine,
     isReserved: isGuard,
@@ -89,6 +124,7 @@ function pieceOf(item: ReportItem, report: SweepReport, still: ReadonlySet<strin
 const pastPiece = ({ line }: Pick<PostedItem, "line">): Piece => ({
   rank: PAST_RANK,
   details: null,
+  below: null,
   line,
   machine: null,
   isReserved: false,
@@ -97,7 +133,10 @@ const pastPiece = ({ line }: Pick<PostedItem, "line">): Piece => ({
 /** By rank, and within one what is told in full before the lines. */
 function blocksOf({ details, lines }: Chosen): KnownBlock[] {
   return RANKS.flatMap((rank) => [
-    ...of(details, rank).map((piece) => section((piece.details ?? piece.line).split("\n"))),
+    ...of(details, rank).flatMap(({ details: text, line, below }) => [
+      section((text ?? line).split("\n")),
+      ...(below === null ? [] : [below]),
+    ]),
     ...sections(of(lines, rank).map(({ line }) => bullet(line))),
   ]);
 }

@@ -3,7 +3,7 @@ import type { SesterceError, SesterceErrorCode } from "@sesterce-gpu/shared";
 import type { Fault } from "../../settings/index.ts";
 import type { Message } from "../message.ts";
 import { code, plain } from "../text.ts";
-import { lines } from "./blocks.ts";
+import { lines, section } from "./blocks.ts";
 
 const AGAIN = "Try again in a minute. What runs goes on running, and costs.";
 const CONSOLE = "Until then the console shows your machines: https://cloud.sesterce.com";
@@ -43,6 +43,13 @@ export function troubleView({ code: reason, status, apiMessage }: SesterceError)
   const answer = status === undefined ? "" : ` (HTTP ${status})`;
   return lines([`*${what}*${answer}${words}`, todo]);
 }
+
+/** Something was begun, and its end is not known. */
+export const unknownOutcome = ({ blocks, text }: Message): Message => {
+  const note =
+    "What it came to is not known: `/gpu list` and `/gpu show` tell. Asked for again, it is done once.";
+  return { text: `${text}\n${note}`, blocks: [...blocks, section([note])] };
+};
 
 export const storeView = (): Message =>
   lines([

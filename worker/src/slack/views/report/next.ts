@@ -7,6 +7,7 @@ import type {
 } from "../../../fleet/report.ts";
 import { code, moment } from "../../text.ts";
 import { cost, priceText, span } from "../figures.ts";
+import { leaseCommands } from "./lease-buttons.ts";
 import { dailyText } from "./machine.ts";
 import { said } from "./outside.ts";
 
@@ -53,18 +54,18 @@ function afterLeaseEnd(
   when: When,
 ): string {
   if (isLeftAlone(machine, when)) {
-    return `Enforce mode would delete it then; observe mode leaves it alone, and it costs on. ${saving(machine)}${more(machine)}`;
+    return `Enforce mode would delete it then; observe mode leaves it alone, and it costs on. ${saving(machine)}${choices(machine)}`;
   }
   const end =
     endsAt > when.at ? `In ${span(endsAt - when.at)} it is` : "Within about ten minutes it is";
-  return `${end} deleted, whatever runs on it: save what you need from it. ${saving(machine)}${more(machine)}`;
+  return `${end} deleted, whatever runs on it: save what you need from it. ${saving(machine)}${choices(machine)}`;
 }
 
 function afterGap(machine: ReportedMachine, when: When): string {
   const why = "Nobody swept for a while, and an extension may have been lost";
   return isLeftAlone(machine, when)
-    ? `${why}. Enforce mode would delete it then; observe mode leaves it alone. ${saving(machine)}${more(machine)}`
-    : `${why}: so it is told before it is deleted. Whoever needs it saves what is on it, or tells an operator. ${saving(machine)}${more(machine)}`;
+    ? `${why}. Enforce mode would delete it then; observe mode leaves it alone. ${saving(machine)}${choices(machine)}`
+    : `${why}: so it is told before it is deleted. Whoever needs it extends it, or saves what is on it. ${saving(machine)}${choices(machine)}`;
 }
 
 function afterDelete(machine: ReportedMachine): string {
@@ -115,5 +116,8 @@ function saving(machine: ReportedMachine): string {
 }
 
 const more = (machine: ReportedMachine): string => `More: ${show(machine)}`;
+
+const choices = (machine: ReportedMachine): string =>
+  `${leaseCommands(machine.id)}. ${more(machine)}`;
 
 const show = ({ id }: ReportedMachine): string => code(`/gpu show ${id}`, 80);

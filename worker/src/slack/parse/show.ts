@@ -1,0 +1,13 @@
+/** `show <id or name>`. Pure. */
+import { ok } from "@sesterce-gpu/shared";
+import { missing, type Parsed } from "./arguments.ts";
+
+/** What names a machine, as a clause. */
+export const MACHINE = "a machine's id, its first characters, or its name as /gpu list shows it";
+
+/** A name may have blanks in it. */
+export function parseShow(words: readonly string[]): Parsed {
+  return words.length > 0
+    ? ok({ name: "show", machine: words.join(" ") })
+    : missing("show", MACHINE);
+}

@@ -1,0 +1,71 @@
+/** What a person asks to rent, told by the offers that there are: the best ones, or why there is none. Pure. */
+import {
+  type Candidate,
+  choose,
+  fail,
+  type Miss,
+  type Offer,
+  ok,
+  type Requirements,
+  type Result,
+} from "@sesterce-gpu/shared";
+import { READY_TIMEOUT_MS } from "../fleet/hand.ts";
+import type { LaunchRequest } from "../store/index.ts";
+import type { CommandOf, Mistake } from "./command-types.ts";
+import { gpuNamed, gpusIn, nearestOf, regionNamed, regionsIn } from "./views/offer-query.ts";
+
+/** As `choose` knows it. */
+export type Wish = Pick<LaunchRequest, "gpu" | "count" | "region">;
+
+export interface Found {
+  readonly wish: Wish;
+  /** The best first. */
+  readonly candidates: readonly [Candidate, ...Candidate[]];
+}
+
+export type NotFound =
+  | { readonly code: "mistake"; readonly mistake: Mistake }
+  /** All of it is known, and nothing fits now. The nearest first. */
+  | { readonly code: "nothing"; readonly wish: Wish; readonly misses: readonly Miss[] };
+
+export function findOffers(
+  offers: readonly Offer[],
+  { gpu: asked, region: place, lifetimeMs }: CommandOf<"create">,
+): Result<Found, NotFound> {
+  const rentable = offers.filter(({ gpuCount }) => gpuCount > 0);
+  const gpu = gpuNamed(rentable, asked.text);
+  if (gpu === undefined) return mistake(asked.text, GPU, nearestOf(asked.text, gpusIn(rentable)));
+  const region = place === null ? null : regionNamed(offers, place);
+  if (region === undefined) {
+    return mistake(place ?? "", REGION, nearestOf(place ?? "", regionsIn(offers)));
+  }
+  const wish = { gpu, count: asked.count, region };
+  const { candidates, misses } = choose(offers, requirementsOf(wish, lifetimeMs));
+  const [best, ...others] = candidates;
+  return best === undefined
+    ? fail({ code: "nothing", wish, misses })
+    : ok({ wish, candidates: [best, ...others] });
+}
+
+const GPU = "a GPU that Sesterce offers (/gpu offers shows them)";
+const REGION = "a region that Sesterce offers, last of all: slug, name or country code";
+
+const mistake = (
+  word: string,
+  allowed: string,
+  nearest: readonly string[],
+): Result<never, NotFound> =>
+  fail({
+    code: "mistake",
+    mistake: { code: "wrong-argument", command: "create", word, allowed, nearest },
+  });
+
+const requirementsOf = ({ gpu, count, region }: Wish, lifetimeMs: number): Requirements => ({
+  gpus: [{ name: gpu, count }],
+  regions: region === null ? [] : [region],
+  clouds: [],
+  // A machine to log in to.
+  deploymentType: "vm",
+  needsCloudInit: false,
+  billableMs: lifetimeMs + READY_TIMEOUT_MS,
+});

@@ -2,12 +2,15 @@
 import { isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
 import { Hono } from "hono";
 import { type Deps, forTick, type TickDeps } from "./deps.ts";
+import type { Completion } from "./fleet/completion.ts";
 import type { Tell } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
 import { learnNames } from "./github/learn-names.ts";
 import { type Looks, lookAtOwners } from "./github/owner-looks.ts";
 import { ownerKey } from "./github/owner-state.ts";
+import { webhookRoutes } from "./github/routes.ts";
 import { healthReport, sweepHealth } from "./health.ts";
+import { firstLook } from "./reaper/first-look.ts";
 import type { AskOwners, OwnerAsk } from "./reaper/observe.ts";
 import { type SweepPorts, sweep } from "./reaper/sweep.ts";
 import type { Fault } from "./settings/index.ts";
@@ -24,6 +27,7 @@ export function createApp(deps: Deps): Hono {
     return c.json(report, isFresh ? 200 : 503, { "cache-control": "no-store" });
   });
   app.route("/", slackRoutes(slackPorts(deps)));
+  app.route("/", webhookRoutes(webhookPorts(deps)));
   app.notFound((c) => c.text("Not found\n", 404));
   app.onError((error, c) => {
     const incident = crypto.randomUUID().slice(0, 8);
@@ -46,6 +50,19 @@ function slackPorts(deps: Deps) {
     onAction: answerAction(deps),
     clock,
     fetch,
+    log,
+  };
+}
+
+function webhookPorts(deps: Deps) {
+  const { settings, sesterce, clock, log } = deps;
+  return {
+    secret: settings.githubWebhook.ok ? settings.githubWebhook.value.secret : undefined,
+    onCompleted: async (completion: Completion, signal: AbortSignal) =>
+      sesterce.ok
+        ? firstLook(completion, { ...deps, sesterce }, signal)
+        : { outcome: "not-configured", faults: sesterce.reason },
+    clock,
     log,
   };
 }

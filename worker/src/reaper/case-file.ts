@@ -82,7 +82,7 @@ export function fileOf(row: CaseRow | undefined): CaseFile {
   if (!row) return NEW_CASE;
   const why = REASONS.find((reason) => reason === row.markWhy);
   return {
-    mark: why && row.markAt !== null ? { why, at: row.markAt } : null,
+    mark: why && row.markAt !== null ? { why, at: row.markAt, ...byOf(row) } : null,
     unknownSince: row.unknownSince,
     escalations: row.escalations,
     warning:
@@ -96,11 +96,14 @@ export function fileOf(row: CaseRow | undefined): CaseFile {
   };
 }
 
+const byOf = ({ markBy }: CaseRow): Pick<Mark, "by"> =>
+  markBy === "webhook" ? { by: markBy } : {};
+
 /** The row as it is to be after this tick. */
 export function changeOf(
   { id, stem, row }: { id: string; stem: string; row: CaseRow | undefined },
   file: CaseFile,
-  { look, now }: Finding,
+  { look, now }: Pick<Finding, "look" | "now">,
 ): CaseChange {
   const looked = look
     ? { lookedAt: now, lookKind: look.kind, lookDetail: look.evidence }
@@ -115,6 +118,7 @@ export function changeOf(
     ...looked,
     markWhy: file.mark?.why ?? null,
     markAt: file.mark?.at ?? null,
+    markBy: file.mark?.by ?? null,
     unknownSince: file.unknownSince,
     escalations: file.escalations,
     warnedEnd: file.warning?.endsAt ?? null,

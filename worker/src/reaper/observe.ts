@@ -60,7 +60,7 @@ export async function observe(
   const machines = knownOf(seen, { ...remembered, cases });
   const subjects = [...machines.values()].map((known) => subjectOf(known, listed.at));
   const { looks, sight } = await askOwners(
-    asksOf([...machines.values()]),
+    asksOf([...machines.values()], { now, ...policyOf(deps) }),
     keptWhileAsking(subjects, now),
   );
   const alive = seen.filter(({ machine }) => !isGone(machine));
@@ -111,18 +111,29 @@ const subjectOf = ({ seen, row, case: file }: Known, at: number): Subject => ({
 const policyOf = ({ settings: { reaper, lifetime } }: TickDeps) => ({
   mode: reaper.ok ? reaper.value.mode : ("observe" as const),
   recheckMs: reaper.ok ? reaper.value.recheckMs : MINUTE_MS,
+  graceMs: reaper.ok ? reaper.value.graceMs : MINUTE_MS,
   maxLifetimeMs: lifetime.ok ? lifetime.value.maxMs : Number.POSITIVE_INFINITY,
 });
 
-/** The least recently looked at first. What is on its way out needs no look. */
-function asksOf(machines: readonly Known[]): OwnerAsk[] {
+type Times = Pick<PlanFacts, "now" | "graceMs">;
+
+/** Those first that a webhook has told of; then the least recently looked at. What is on its way out needs no look. */
+function asksOf(machines: readonly Known[], times: Times): OwnerAsk[] {
+  const turn = ({ case: row }: Known) => Number(!awaitsSecondLook(row, times));
   return machines
     .filter(({ seen: { holder, machine } }) => holder.kind === "workflow" && !isGone(machine))
-    .sort((a, b) => lookedAt(a) - lookedAt(b) || (idOf(a) < idOf(b) ? -1 : 1))
+    .sort((a, b) => turn(a) - turn(b) || lookedAt(a) - lookedAt(b) || (idOf(a) < idOf(b) ? -1 : 1))
     .flatMap((known) => {
       const owner = decodeName(known.seen.machine.name)?.owner;
       return owner?.kind === "workflow" ? { machineId: idOf(known), owner } : [];
     });
+}
+
+/** Once: after a look that was late enough it has its turn as all others have. */
+function awaitsSecondLook(row: CaseRow | undefined, { now, graceMs }: Times): boolean {
+  if (row?.markBy !== "webhook" || row.markAt === null) return false;
+  const dueAt = row.markAt + graceMs;
+  return now >= dueAt && (row.lookedAt ?? 0) < dueAt;
 }
 
 const lookedAt = (known: Known): number => known.case?.lookedAt ?? 0;

@@ -3,7 +3,6 @@ import { isSesterceError, type WorkflowOwner } from "@sesterce-gpu/shared";
 import { Hono } from "hono";
 import { type Deps, forTick, type TickDeps } from "./deps.ts";
 import type { Completion } from "./fleet/completion.ts";
-import type { Tell } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
 import { learnNames } from "./github/learn-names.ts";
 import { type Looks, lookAtOwners } from "./github/owner-looks.ts";
@@ -15,6 +14,7 @@ import type { AskOwners, OwnerAsk } from "./reaper/observe.ts";
 import { type SweepPorts, sweep } from "./reaper/sweep.ts";
 import type { Fault } from "./settings/index.ts";
 import { answerAction, answerCommand } from "./slack/commands/answer.ts";
+import { createPostDigest } from "./slack/digest.ts";
 import { createTell } from "./slack/report.ts";
 import { slackRoutes } from "./slack/routes.ts";
 import { SlackWebApi } from "./slack/web-api.ts";
@@ -84,7 +84,7 @@ export async function runCron(deps: Deps, now: number): Promise<void> {
   const tick = forTick(deps);
   const memory = memories.get(deps) ?? createGitHubMemory();
   memories.set(deps, memory);
-  await sweep(tick, { ...githubPorts(tick, memory), tell: tellWith(tick) }, now);
+  await sweep(tick, { ...githubPorts(tick, memory), ...slackReportPorts(tick) }, now);
 }
 
 /** Of an isolate: its token and its quota. */
@@ -141,13 +141,19 @@ async function lookAt(
   return { looks: new Map(looks), sight };
 }
 
-function tellWith({ settings: { slackReports }, fetch, clock }: TickDeps): Tell {
+function slackReportPorts({
+  settings: { slackReports },
+  fetch,
+  clock,
+}: TickDeps): Pick<SweepPorts, "tell" | "postDigest"> {
   if (slackReports.ok) {
     const { channelId, ...config } = slackReports.value;
-    return createTell({ api: new SlackWebApi(config, { fetch, clock }), channelId });
+    const to = { api: new SlackWebApi(config, { fetch, clock }), channelId };
+    return { tell: createTell(to), postDigest: createPostDigest(to) };
   }
   const names = slackReports.reason.map(({ variable }) => variable).join(", ");
-  return async () => ({ ok: false, detail: `Not configured: ${names}.` });
+  const refuse = async () => ({ ok: false, detail: `Not configured: ${names}.` }) as const;
+  return { tell: refuse, postDigest: refuse };
 }
 
 /** Names are a courtesy: a tick spends little on them. */

@@ -10,9 +10,10 @@ import { remember } from "../fleet/read-fleet.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { CaseRow, MachineRow, SweepMemory } from "../store/index.ts";
 import { fileOf } from "./case-file.ts";
+import { isDigestExpected } from "./digest.ts";
 import type { Gap, GitHubSight, OwnerLook, PlanFacts, Subject } from "./facts.ts";
 import { POLICY } from "./policy.ts";
-import { keptWhileAsking } from "./spending.ts";
+import { keptWhileAsking, WHEN_DIGESTING } from "./spending.ts";
 
 /** A listed machine, and what belongs to it. */
 export interface Known {
@@ -61,7 +62,7 @@ export async function observe(
   const subjects = [...machines.values()].map((known) => subjectOf(known, listed.at));
   const { looks, sight } = await askOwners(
     asksOf([...machines.values()], { now, ...policyOf(deps) }),
-    keptWhileAsking(subjects, now),
+    keptWhileAsking(subjects, now) + (isDigestExpected(memory, now) ? WHEN_DIGESTING : 0),
   );
   const alive = seen.filter(({ machine }) => !isGone(machine));
   const aliveIds = new Set(alive.map(({ machine }) => machine._id));

@@ -1,6 +1,12 @@
 /** What of a sweep is said to people: the plan and the deeds as items. Pure. */
 import { isGone } from "@sesterce-gpu/shared";
-import type { Guard, MachineFact, ReportItem, SweepReport } from "../fleet/report.ts";
+import type {
+  Guard,
+  MachineFact,
+  ReportedMachine,
+  ReportItem,
+  SweepReport,
+} from "../fleet/report.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { ApprovalList } from "../store/index.ts";
 import type { Acts } from "./act.ts";
@@ -141,7 +147,7 @@ function deedOf(machineId: string, { deeds }: Acts): MachineFact[] {
 }
 
 /** Foreign machines of people's own naming are nobody's news. */
-const isNearlyOurs = ({ holder, machine: { name } }: FleetMachine): boolean =>
+export const isNearlyOurs = ({ holder, machine: { name } }: FleetMachine): boolean =>
   holder.kind === "foreign" && name.toLowerCase().startsWith("sgpu-");
 
 interface Priced {
@@ -154,25 +160,29 @@ function itemOf(
   { evidence }: Verdict,
   { seen, now }: { readonly seen: FleetMachine; readonly now: number },
 ): Priced {
-  const { machine, holder, hourlyUsd, costUsd, leaseEndsAt } = seen;
   const item: ReportItem = {
-    key: `${machine._id}:${keyOf(fact, now)}`,
+    key: `${seen.machine._id}:${keyOf(fact, now)}`,
     kind: "machine",
     fact,
     why: evidence,
-    machine: {
-      id: machine._id,
-      name: machine.name,
-      holder,
-      gpu: machine.gpuModel,
-      gpuCount: machine.gpuCount,
-      region: machine.region,
-      hourlyUsd,
-      costUsd,
-      leaseEndsAt,
-    },
+    machine: reportedOf(seen),
   };
-  return { item, hourlyUsd: hourlyUsd ?? 0 };
+  return { item, hourlyUsd: seen.hourlyUsd ?? 0 };
+}
+
+export function reportedOf(seen: FleetMachine): ReportedMachine {
+  const { machine, holder, hourlyUsd, costUsd, leaseEndsAt } = seen;
+  return {
+    id: machine._id,
+    name: machine.name,
+    holder,
+    gpu: machine.gpuModel,
+    gpuCount: machine.gpuCount,
+    region: machine.region,
+    hourlyUsd,
+    costUsd,
+    leaseEndsAt,
+  };
 }
 
 /** The same for as long as there is nothing new to say. */

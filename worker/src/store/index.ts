@@ -1,6 +1,7 @@
 /** The Worker's memory: D1, one file a table. What a table is for and what may be believed of it: SCHEMA.md. */
 import { ApprovalLists } from "./approvals.ts";
 import { CaseFiles } from "./cases.ts";
+import { Digests } from "./digests.ts";
 import { EvidenceLog } from "./evidence.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import { LeaseBook } from "./leases.ts";
@@ -19,6 +20,7 @@ export interface Store {
   readonly repositories: RepositoryNames;
   readonly sweep: SweepState;
   readonly pruning: Pruning;
+  readonly digests: Digests;
 }
 
 export const openStore = (db: D1Database): Store => ({
@@ -31,11 +33,13 @@ export const openStore = (db: D1Database): Store => ({
   repositories: new RepositoryNames(db),
   sweep: new SweepState(db),
   pruning: new Pruning(db),
+  digests: new Digests(db),
 });
 
 export type { Approval, ApprovalList, Click } from "./approvals.ts";
 export type { CaseChange, CaseRow, Claim, Telling } from "./cases.ts";
 export { CLAIM_MS } from "./cases.ts";
+export type { EndedBySweep } from "./digests.ts";
 export type { Evidence } from "./evidence.ts";
 export type { LeaseRow } from "./leases.ts";
 export type { MachineRow, Sighting } from "./machine-row.ts";

@@ -28,6 +28,7 @@ const SweepColumns = z.object({
   list_size: z.nullable(z.number()),
   is_list_shrunk: z.number(),
   gap_ms: time,
+  digest_for: time,
   /** A message that can't be read is left as it is, and a new one posted: that stops no sweep. */
   posted: z.catch(z.nullable(z.pipe(JsonText, Posted)), null),
 });
@@ -48,9 +49,12 @@ export interface SweepMemory {
   readonly gapMs: number | null;
   /** The newest message of the sweeps; null: there is none, or it can't be read. */
   readonly posted: PostedReport | null;
+  /** The end of the newest day whose digest was posted. */
+  readonly digestFor: number | null;
 }
 
-export interface GoodSweep extends Omit<SweepMemory, "watchedSince" | "lastGoodAt"> {
+/** What is not in here has other writers, or is worked out. */
+export interface GoodSweep extends Omit<SweepMemory, "watchedSince" | "lastGoodAt" | "digestFor"> {
   /** When it was due. */
   readonly at: number;
 }
@@ -63,6 +67,7 @@ const NOTHING: SweepMemory = {
   isListShrunk: false,
   gapMs: null,
   posted: null,
+  digestFor: null,
 };
 
 const RECORD = `
@@ -119,4 +124,5 @@ const memoryOf = (row: z.infer<typeof SweepColumns>): SweepMemory => ({
   isListShrunk: row.is_list_shrunk === 1,
   gapMs: row.gap_ms,
   posted: row.posted,
+  digestFor: row.digest_for,
 });

@@ -10,20 +10,24 @@ import {
 import { Hono } from "hono/tiny";
 import * as z from "zod/mini";
 import { type Deps, forTick, type TickDeps } from "./deps.ts";
+import type { Completion } from "./fleet/completion.ts";
 import type { Hand } from "./fleet/hand.ts";
 import { LaunchParams, type TellLaunch } from "./fleet/launch.ts";
-import type { Blindness, Tell } from "./fleet/report.ts";
+import type { Blindness } from "./fleet/report.ts";
 import { createGitHubMemory, GitHubClient, type GitHubMemory } from "./github/client.ts";
 import { learnNames } from "./github/learn-names.ts";
 import { type Looks, lookAtOwners } from "./github/owner-looks.ts";
 import { ownerKey } from "./github/owner-state.ts";
+import { webhookRoutes } from "./github/routes.ts";
 import { healthReport, sweepHealth } from "./health.ts";
 import { endByHand, extendByHand, quoteExtension } from "./reaper/by-hand.ts";
+import { firstLook } from "./reaper/first-look.ts";
 import type { AskOwners, OwnerAsk } from "./reaper/observe.ts";
 import { type SweepPorts, sweep } from "./reaper/sweep.ts";
 import type { Fault } from "./settings/index.ts";
 import { answerAction, answerCommand } from "./slack/commands/answer.ts";
 import type { CommandPorts } from "./slack/commands/context.ts";
+import { createPostDigest } from "./slack/digest.ts";
 import { createTellLaunch } from "./slack/launch-message.ts";
 import { createTell } from "./slack/report.ts";
 import { slackRoutes } from "./slack/routes.ts";
@@ -40,6 +44,7 @@ export function createApp(deps: Deps): Hono {
     return c.json(report, isFresh ? 200 : 503, { "cache-control": "no-store" });
   });
   app.route("/", slackRoutes(slackPorts(deps)));
+  app.route("/", webhookRoutes(webhookPorts(deps)));
   app.notFound((c) => c.text("Not found\n", 404));
   app.onError((error, c) => {
     const incident = crypto.randomUUID().slice(0, 8);
@@ -91,6 +96,19 @@ function openHand(deps: Deps): Result<Hand, readonly Fault[]> {
   });
 }
 
+function webhookPorts(deps: Deps) {
+  const { settings, sesterce, clock, log } = deps;
+  return {
+    secret: settings.githubWebhook.ok ? settings.githubWebhook.value.secret : undefined,
+    onCompleted: async (completion: Completion, signal: AbortSignal) =>
+      sesterce.ok
+        ? firstLook(completion, { ...deps, sesterce }, signal)
+        : { outcome: "not-configured", faults: sesterce.reason },
+    clock,
+    log,
+  };
+}
+
 async function health({ settings, store, clock, log }: Deps) {
   const sweep = await store.sweep.read().then(
     ({ lastGoodAt }) => sweepHealth(lastGoodAt, clock.now()),
@@ -112,7 +130,7 @@ export async function runCron(deps: Deps, now: number, kept = 0): Promise<void> 
     if (memory.blindAt !== null && now - memory.blindAt < HOUR_MS) return;
     if (await cry(tick, blindness)) memory.blindAt = now;
   };
-  const ports = { ...githubPorts(tick, memory.github), tell: tellWith(tick), tellBlindness };
+  const ports = { ...githubPorts(tick, memory.github), ...slackReportPorts(tick), tellBlindness };
   await sweep(tick, ports, now);
 }
 
@@ -188,13 +206,19 @@ async function lookAt(
   return { looks: new Map(looks), sight };
 }
 
-function tellWith({ settings: { slackReports }, fetch, clock }: TickDeps): Tell {
+function slackReportPorts({
+  settings: { slackReports },
+  fetch,
+  clock,
+}: TickDeps): Pick<SweepPorts, "tell" | "postDigest"> {
   if (slackReports.ok) {
     const { channelId, ...config } = slackReports.value;
-    return createTell({ api: new SlackWebApi(config, { fetch, clock }), channelId });
+    const to = { api: new SlackWebApi(config, { fetch, clock }), channelId };
+    return { tell: createTell(to), postDigest: createPostDigest(to) };
   }
   const names = slackReports.reason.map(({ variable }) => variable).join(", ");
-  return async () => ({ ok: false, detail: `Not configured: ${names}.` });
+  const refuse = async () => ({ ok: false, detail: `Not configured: ${names}.` }) as const;
+  return { tell: refuse, postDigest: refuse };
 }
 
 /** One run of the Workflow LAUNCH. Throws, for good, what its parameters or the configuration lack. */

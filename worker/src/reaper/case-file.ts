@@ -86,7 +86,7 @@ export function fileOf(row: CaseRow | undefined): CaseFile {
   if (!row) return NEW_CASE;
   const why = REASONS.find((reason) => reason === row.markWhy);
   return {
-    mark: why && row.markAt !== null ? { why, at: row.markAt } : null,
+    mark: why && row.markAt !== null ? { why, at: row.markAt, ...byOf(row) } : null,
     unknownSince: row.unknownSince,
     escalations: row.escalations,
     warning:
@@ -104,17 +104,26 @@ export function fileOf(row: CaseRow | undefined): CaseFile {
 /** Another machine has come to bear the id, or the name has changed: nothing of what was found holds for it. */
 export const forgotten = (row: CaseRow): CaseRow => ({
   ...row,
-  ...{ lookedAt: null, lookKind: null, lookDetail: null, markWhy: null, markAt: null },
+  ...{
+    lookedAt: null,
+    lookKind: null,
+    lookDetail: null,
+    markWhy: null,
+    markAt: null,
+    markBy: null,
+  },
   ...{ unknownSince: null, escalations: 0, warnedEnd: null, warnTriedAt: null, warnSaidAt: null },
   ...{ gapTriedAt: null, gapSaidAt: null, approvedAt: null, approvedBy: null },
   ...{ deletingSince: null, failedAt: null },
 });
+const byOf = ({ markBy }: CaseRow): Pick<Mark, "by"> =>
+  markBy === "webhook" ? { by: markBy } : {};
 
 /** The row as it is to be after this tick. */
 export function changeOf(
   { id, stem, row }: { id: string; stem: string; row: CaseRow | undefined },
   file: CaseFile,
-  { look, now, isWaiting = false }: Finding,
+  { look, now, isWaiting = false }: Pick<Finding, "look" | "now" | "isWaiting">,
 ): CaseChange {
   const looked =
     look && !look.isUnasked
@@ -134,6 +143,7 @@ export function changeOf(
     ...looked,
     markWhy: file.mark?.why ?? null,
     markAt: file.mark?.at ?? null,
+    markBy: file.mark?.by ?? null,
     unknownSince: file.unknownSince,
     escalations: file.escalations,
     warnedEnd: file.warning?.endsAt ?? null,

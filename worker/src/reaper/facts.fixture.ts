@@ -60,6 +60,7 @@ export function facts(
     lookedAt: NOW,
     mode: "enforce",
     recheckMs: MINUTE_MS,
+    graceMs: MINUTE_MS,
     maxLifetimeMs: 120 * HOUR_MS,
     subjects,
     looks: new Map(look ? asked.map(({ id }) => [id, look]) : []),
@@ -77,7 +78,9 @@ const why = fc.constantFrom("owner-ended" as const, "owner-missing" as const, "f
 const leaseEnd = fc.oneof(around(NOW), fc.constantFrom(NOW, NOW - 1, NOW + minutes(10)));
 
 export const anyFile: fc.Arbitrary<CaseFile> = fc.record({
-  mark: orNull(fc.record({ why, at: around(NOW) })),
+  mark: orNull(
+    fc.record({ why, at: around(NOW), by: fc.constantFrom(undefined, "webhook" as const) }),
+  ),
   unknownSince: orNull(around(NOW)),
   escalations: fc.integer({ min: 0, max: 2 }),
   warning: orNull(

@@ -51,6 +51,8 @@ export interface CaseFile {
 export interface Mark {
   readonly why: EndReason;
   readonly at: number;
+  /** A webhook of GitHub's was that look; otherwise a sweep's own was. */
+  readonly by?: "webhook" | undefined;
 }
 
 /** Something that somebody has to be told before a deed. */
@@ -117,6 +119,8 @@ export interface PlanFacts {
   readonly lookedAt: number;
   readonly mode: "observe" | "enforce";
   readonly recheckMs: number;
+  /** The same after a first look that was a webhook. */
+  readonly graceMs: number;
   readonly maxLifetimeMs: number;
   readonly subjects: readonly Subject[];
   /** By machine id; a machine that is not in here was not asked about in this tick. */

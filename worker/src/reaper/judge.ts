@@ -1,9 +1,9 @@
 /** What one machine deserves, by itself: the guards that look at all of them are in `plan.ts`. Pure. */
 import { formatDuration, isFailed, isGone } from "@sesterce-gpu/shared";
-import type { EndReason, OwnerLook, PlanFacts, Subject, Verdict } from "./facts.ts";
+import type { EndReason, Mark, OwnerLook, PlanFacts, Subject, Verdict } from "./facts.ts";
 import { POLICY } from "./policy.ts";
 
-type Case = Pick<PlanFacts, "now" | "recheckMs" | "maxLifetimeMs"> & {
+type Case = Pick<PlanFacts, "now" | "recheckMs" | "graceMs" | "maxLifetimeMs"> & {
   /** Undefined: nobody was asked in this tick. */
   readonly look: OwnerLook | undefined;
 };
@@ -104,16 +104,23 @@ function judgeInferredEnd(subject: Subject, facts: Case): Verdict | undefined {
   const { mark, isApproved } = subject.file;
   const verdict = { machineId: subject.id, evidence: [evidence], why };
   if (mark === null || mark.why !== why) return { ...verdict, kind: "mark" };
-  const recheckMs =
-    why === "owner-missing" ? Math.max(facts.recheckMs, POLICY.missingRecheckMs) : facts.recheckMs;
-  if (facts.now - mark.at < recheckMs) {
+  if (facts.now - mark.at < recheckMs(mark, facts)) {
     const waits = [evidence, `Marked at ${iso(mark.at)}; a later look must agree.`];
     return judgeComingEnd(subject, facts) ?? keep(subject, waits);
   }
-  const confirmed = { ...verdict, evidence: [evidence, `First found at ${iso(mark.at)}.`] };
+  const first = mark.by === "webhook" ? "GitHub's webhook told it" : "First found";
+  const confirmed = { ...verdict, evidence: [evidence, `${first} at ${iso(mark.at)}.`] };
   if (why !== "owner-missing" || isApproved) return { ...confirmed, kind: "delete" };
   // A question may stay open until the lease ends: that end is warned of like any other.
   return judgeComingEnd(subject, facts) ?? { ...confirmed, kind: "ask" };
+}
+
+/** How much later at least the second look must be. */
+function recheckMs({ why, by }: Mark, facts: Case): number {
+  if (by === "webhook") return facts.graceMs;
+  return why === "owner-missing"
+    ? Math.max(facts.recheckMs, POLICY.missingRecheckMs)
+    : facts.recheckMs;
 }
 
 function inferredEnd(

@@ -17,9 +17,10 @@ import { remember } from "../fleet/read-fleet.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { CaseRow, MachineRow, SweepMemory } from "../store/index.ts";
 import { fileOf, forgotten } from "./case-file.ts";
+import { isDigestExpected } from "./digest.ts";
 import type { Gap, GitHubSight, OwnerLook, PlanFacts, Subject } from "./facts.ts";
 import { POLICY } from "./policy.ts";
-import { keptWhileAsking } from "./spending.ts";
+import { keptWhileAsking, WHEN_DIGESTING } from "./spending.ts";
 
 /** A listed machine, and what belongs to it. */
 export interface Known {
@@ -67,8 +68,10 @@ export async function observe(
   const cases = await deps.store.cases.read(ours.map(({ machine }) => machine._id));
   const machines = knownOf(seen, { ...remembered, cases });
   const subjects = [...machines.values()].map((known) => subjectOf(known, listed.at));
-  const kept = keptWhileAsking(subjects, now, deps.budget.left);
-  const { looks, sight } = await askOwners(asksOf([...machines.values()]), kept);
+  const asks = asksOf([...machines.values()], { now, ...policyOf(deps) });
+  const forDigest = isDigestExpected(memory, now) ? WHEN_DIGESTING : 0;
+  const kept = keptWhileAsking(subjects, now, deps.budget.left - forDigest) + forDigest;
+  const { looks, sight } = await askOwners(asks, kept);
   const alive = seen.filter(({ machine }) => !isGone(machine));
   const aliveIds = new Set(alive.map(({ machine }) => machine._id));
   return {
@@ -145,18 +148,29 @@ const subjectOf = ({ seen, row, case: file }: Known, at: number): Subject => ({
 const policyOf = ({ settings: { reaper, lifetime } }: TickDeps) => ({
   mode: reaper.ok ? reaper.value.mode : ("observe" as const),
   recheckMs: reaper.ok ? reaper.value.recheckMs : MINUTE_MS,
+  graceMs: reaper.ok ? reaper.value.graceMs : MINUTE_MS,
   maxLifetimeMs: lifetime.ok ? lifetime.value.maxMs : Number.POSITIVE_INFINITY,
 });
 
-/** The least recently looked at first. What is on its way out needs no look. */
-function asksOf(machines: readonly Known[]): OwnerAsk[] {
+type Times = Pick<PlanFacts, "now" | "graceMs">;
+
+/** Those first that a webhook has told of; then the least recently looked at. What is on its way out needs no look. */
+function asksOf(machines: readonly Known[], times: Times): OwnerAsk[] {
+  const turn = ({ case: row }: Known) => Number(!awaitsSecondLook(row, times));
   return machines
     .filter(({ seen: { holder, machine } }) => holder.kind === "workflow" && !isGone(machine))
-    .sort((a, b) => lookedAt(a) - lookedAt(b) || (idOf(a) < idOf(b) ? -1 : 1))
+    .sort((a, b) => turn(a) - turn(b) || lookedAt(a) - lookedAt(b) || (idOf(a) < idOf(b) ? -1 : 1))
     .flatMap((known) => {
       const owner = decodeName(known.seen.machine.name)?.owner;
       return owner?.kind === "workflow" ? { machineId: idOf(known), owner } : [];
     });
+}
+
+/** Once: after a look that was late enough it has its turn as all others have. */
+function awaitsSecondLook(row: CaseRow | undefined, { now, graceMs }: Times): boolean {
+  if (row?.markBy !== "webhook" || row.markAt === null) return false;
+  const dueAt = row.markAt + graceMs;
+  return now >= dueAt && (row.lookedAt ?? 0) < dueAt;
 }
 
 const lookedAt = (known: Known): number => known.case?.lookedAt ?? 0;

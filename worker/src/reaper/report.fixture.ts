@@ -72,6 +72,7 @@ export function factsFor({ verdict, file = {}, change = {}, ...rest }: Given): R
     listSize: null,
     isListShrunk: false,
     posted: posted ? postedWith(posted) : null,
+    digestFor: null,
   };
   const looks = new Map("look" in rest && rest.look === undefined ? [] : [[one.id, look] as const]);
   return {

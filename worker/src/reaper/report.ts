@@ -4,6 +4,7 @@ import {
   APPROVAL_VALID_MS,
   type Guard,
   type MachineFact,
+  type ReportedMachine,
   type ReportItem,
   type SweepReport,
 } from "../fleet/report.ts";
@@ -154,7 +155,7 @@ function deedOf(machineId: string, { deeds }: Acts): MachineFact[] | undefined {
 }
 
 /** Foreign machines of people's own naming are nobody's news. */
-const isNearlyOurs = ({ holder, machine: { name } }: FleetMachine): boolean =>
+export const isNearlyOurs = ({ holder, machine: { name } }: FleetMachine): boolean =>
   holder.kind === "foreign" && name.toLowerCase().startsWith("sgpu-");
 
 interface Priced {
@@ -167,25 +168,29 @@ function itemOf(
   { evidence }: Verdict,
   { seen, now }: { readonly seen: FleetMachine; readonly now: number },
 ): Priced {
-  const { machine, holder, hourlyUsd, costUsd, leaseEndsAt } = seen;
   const item: ReportItem = {
-    key: `${machine._id}:${keyOf(fact, now)}`,
+    key: `${seen.machine._id}:${keyOf(fact, now)}`,
     kind: "machine",
     fact,
     why: evidence,
-    machine: {
-      id: machine._id,
-      name: machine.name,
-      holder,
-      gpu: machine.gpuModel,
-      gpuCount: machine.gpuCount,
-      region: machine.region,
-      hourlyUsd,
-      costUsd,
-      leaseEndsAt,
-    },
+    machine: reportedOf(seen),
   };
-  return { item, hourlyUsd: hourlyUsd ?? 0 };
+  return { item, hourlyUsd: seen.hourlyUsd ?? 0 };
+}
+
+export function reportedOf(seen: FleetMachine): ReportedMachine {
+  const { machine, holder, hourlyUsd, costUsd, leaseEndsAt } = seen;
+  return {
+    id: machine._id,
+    name: machine.name,
+    holder,
+    gpu: machine.gpuModel,
+    gpuCount: machine.gpuCount,
+    region: machine.region,
+    hourlyUsd,
+    costUsd,
+    leaseEndsAt,
+  };
 }
 
 /** The same for as long as there is nothing new to say. */

@@ -9,6 +9,8 @@ const AFTER_DELETING = 7;
 const WHEN_DELETING = 4;
 /** A list of approvals read and written. */
 const WHEN_ASKING = 2;
+/** Its claim, costs, ends, names (of two kinds), the message (twice, if Slack takes only text), what was posted. */
+export const WHEN_DIGESTING = 8;
 /** Looking goes on, however many ends are due. */
 const MOST_DELETES_KEPT = 8;
 

@@ -4,6 +4,7 @@
  */
 import { decodeName, isSesterceError } from "@sesterce-gpu/shared";
 import type { TickDeps } from "../deps.ts";
+import type { PostDigest } from "../fleet/digest.ts";
 import type { Blindness, PostedReport, SweepReport, Tell } from "../fleet/report.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import { type Evidence, StoreError, type Telling } from "../store/index.ts";
@@ -13,12 +14,14 @@ import { type AskOwners, type Observation, observe } from "./observe.ts";
 import { isShrunk, plan } from "./plan.ts";
 import { reportOf } from "./report.ts";
 import { affordableNames } from "./spending.ts";
+import { tellDigest } from "./tell-digest.ts";
 
 export interface SweepPorts {
   readonly askOwners: AskOwners;
   readonly tell: Tell;
   /** Says that this sweep could not see; as there may be no memory, it is up to the port not to repeat it. */
   readonly tellBlindness: (blindness: Blindness) => Promise<void>;
+  readonly postDigest: PostDigest;
   /** Looks up the names of repositories that own machines, and the ids of those that we are told by name. */
   readonly learnNames: (repositoryIds: readonly number[]) => Promise<void>;
 }
@@ -59,6 +62,7 @@ async function sweepOnce(deps: CloudDeps, ports: SweepPorts, now: number): Promi
   await tellPeople(report, { seen, acts, deps, ports });
   deps.log({ level: "info", event: "sweep", machines: seen.machines.size, ...counts(acts) });
   await store.pruning.step(now, Math.floor(now / TICK_MS));
+  await tellDigest({ seen, plan: decided, acts, post: ports.postDigest }, deps);
   await ports.learnNames(namelessOf(seen).slice(0, affordableNames(deps.budget.left)));
 }
 

@@ -3,6 +3,7 @@
  * requests from Slack". Nothing of a body is read before this says yes. Pure but for `crypto.subtle`.
  */
 import { fail, ok, type Result } from "@sesterce-gpu/shared";
+import { bytesOfHex, isSignedBy } from "../hmac.ts";
 
 export type SignatureFault =
   | "timestamp-missing"
@@ -25,7 +26,6 @@ export interface SignedRequest {
 const TOLERANCE_MS = 300_000;
 const TIMESTAMP = /^[1-9]\d{0,11}$/;
 const SIGNATURE = /^v0=([0-9a-f]{64})$/;
-const HMAC = { name: "HMAC", hash: "SHA-256" };
 
 export async function verifySlackRequest(
   request: SignedRequest,
@@ -58,11 +58,6 @@ function readSignature(headers: Headers): Result<Uint8Array<ArrayBuffer>, Signat
   return hex === undefined ? fail("signature-malformed") : ok(bytesOfHex(hex));
 }
 
-const bytesOfHex = (hex: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
-    parseInt(hex.slice(2 * at, 2 * at + 2), 16),
-  );
-
 /** The body's own bytes: decoded and encoded again they might be others. */
 function signedBytes(timestamp: string, rawBody: Uint8Array): Uint8Array<ArrayBuffer> {
   const prefix = new TextEncoder().encode(`v0:${timestamp}:`);
@@ -70,16 +65,4 @@ function signedBytes(timestamp: string, rawBody: Uint8Array): Uint8Array<ArrayBu
   all.set(prefix);
   all.set(rawBody, prefix.length);
   return all;
-}
-
-async function isSignedBy(
-  secret: string,
-  signature: Uint8Array<ArrayBuffer>,
-  signed: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
-  // Anybody could sign with it, and `importKey` would throw.
-  if (secret === "") return false;
-  const raw = new TextEncoder().encode(secret);
-  const key = await crypto.subtle.importKey("raw", raw, HMAC, false, ["verify"]);
-  return crypto.subtle.verify("HMAC", key, signature, signed);
 }

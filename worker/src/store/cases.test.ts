@@ -18,6 +18,7 @@ describe("a case", () => {
       lookDetail: "Its job has completed.",
       markWhy: "owner-ended",
       markAt: NOW + 1,
+      markBy: "webhook",
       unknownSince: NOW + 2,
       escalations: 2,
       warnedEnd: NOW + 3,

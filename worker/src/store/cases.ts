@@ -12,6 +12,7 @@ const CaseColumns = z.object({
   look_detail: z.nullable(z.string()),
   mark_why: z.nullable(z.string()),
   mark_at: time,
+  mark_by: z.nullable(z.string()),
   unknown_since: time,
   escalations: z.number(),
   warned_end: time,
@@ -41,6 +42,8 @@ export const CaseRow = z.pipe(
     /** The first look that found an inferred end. */
     markWhy: row.mark_why,
     markAt: row.mark_at,
+    /** `webhook`; null: the sweep itself has looked. */
+    markBy: row.mark_by,
     unknownSince: row.unknown_since,
     escalations: row.escalations,
     /** The lease's end that somebody was, or could not be, warned of. */
@@ -84,18 +87,18 @@ const READ = `
 
 const SAVE = `
   INSERT INTO cases (machine_id, stem, looked_at, look_kind, look_detail, mark_why, mark_at,
-    unknown_since, escalations, warned_end, warn_tried_at, warn_said_at, gap_tried_at, gap_said_at,
+    mark_by, unknown_since, escalations, warned_end, warn_tried_at, warn_said_at, gap_tried_at, gap_said_at,
     approved_at, approved_by, deleting_since, version)
   SELECT value ->> 'machineId', value ->> 'stem', value ->> 'lookedAt', value ->> 'lookKind',
-    value ->> 'lookDetail', value ->> 'markWhy', value ->> 'markAt', value ->> 'unknownSince',
-    value ->> 'escalations', value ->> 'warnedEnd', value ->> 'warnTriedAt',
+    value ->> 'lookDetail', value ->> 'markWhy', value ->> 'markAt', value ->> 'markBy',
+    value ->> 'unknownSince', value ->> 'escalations', value ->> 'warnedEnd', value ->> 'warnTriedAt',
     value ->> 'warnSaidAt', value ->> 'gapTriedAt', value ->> 'gapSaidAt',
     value ->> 'approvedAt', value ->> 'approvedBy', value ->> 'deletingSince', 1
   FROM json_each(?1) WHERE value ->> 'version' = coalesce(
     (SELECT version FROM cases WHERE machine_id = value ->> 'machineId'), 0)
   ON CONFLICT (machine_id) DO UPDATE SET stem = excluded.stem, looked_at = excluded.looked_at,
     look_kind = excluded.look_kind, look_detail = excluded.look_detail,
-    mark_why = excluded.mark_why, mark_at = excluded.mark_at,
+    mark_why = excluded.mark_why, mark_at = excluded.mark_at, mark_by = excluded.mark_by,
     unknown_since = excluded.unknown_since, escalations = excluded.escalations,
     warned_end = excluded.warned_end, warn_tried_at = excluded.warn_tried_at,
     warn_said_at = excluded.warn_said_at, gap_tried_at = excluded.gap_tried_at,

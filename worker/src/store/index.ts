@@ -2,6 +2,7 @@
 import { ApprovalLists } from "./approvals.ts";
 import { CaseFiles } from "./cases.ts";
 import { Claims } from "./claims.ts";
+import { Digests } from "./digests.ts";
 import { EvidenceLog } from "./evidence.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import { Launches } from "./launches.ts";
@@ -25,6 +26,7 @@ export interface Store {
   readonly pruning: Pruning;
   readonly launches: Launches;
   readonly publicKeys: PublicKeys;
+  readonly digests: Digests;
 }
 
 export const openStore = (db: D1Database): Store => ({
@@ -40,12 +42,14 @@ export const openStore = (db: D1Database): Store => ({
   pruning: new Pruning(db),
   launches: new Launches(db),
   publicKeys: new PublicKeys(db),
+  digests: new Digests(db),
 });
 
 export type { Approval, ApprovalList, Click } from "./approvals.ts";
 export type { CaseChange, CaseRow, Telling } from "./cases.ts";
 export type { Claim, ClaimEnd } from "./claims.ts";
 export { CLAIM_MS } from "./claims.ts";
+export type { EndedBySweep } from "./digests.ts";
 export type { Evidence } from "./evidence.ts";
 export type { LaunchRequest, LaunchRow, Quote } from "./launches.ts";
 export type { LeaseRow } from "./leases.ts";

@@ -65,6 +65,7 @@ export const looked = (change: Partial<CaseChange> = {}): CaseChange => ({
   lookDetail: null,
   markWhy: null,
   markAt: null,
+  markBy: null,
   unknownSince: null,
   escalations: 0,
   warnedEnd: null,

@@ -36,7 +36,12 @@ const full: GoodSweep = {
     ],
   },
 };
-const memoryOf = ({ at, ...rest }: GoodSweep) => ({ ...rest, watchedSince: at, lastGoodAt: at });
+const memoryOf = ({ at, ...rest }: GoodSweep) => ({
+  ...rest,
+  watchedSince: at,
+  lastGoodAt: at,
+  digestFor: null,
+});
 
 describe("the sweep's memory", () => {
   it("is empty before its first time", async () => {

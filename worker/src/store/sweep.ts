@@ -29,6 +29,7 @@ const SweepColumns = z.object({
   is_list_shrunk: z.number(),
   gap_ms: time,
   mode: z.nullable(z.string()),
+  digest_for: time,
   /** A message that can't be read is left as it is, and a new one posted: that stops no sweep. */
   posted: z.catch(z.nullable(z.pipe(JsonText, Posted)), null),
 });
@@ -51,9 +52,12 @@ export interface SweepMemory {
   readonly mode: string | null;
   /** The newest message of the sweeps; null: there is none, or it can't be read. */
   readonly posted: PostedReport | null;
+  /** The end of the newest day whose digest was posted. */
+  readonly digestFor: number | null;
 }
 
-export interface GoodSweep extends Omit<SweepMemory, "watchedSince" | "lastGoodAt"> {
+/** What is not in here has other writers, or is worked out. */
+export interface GoodSweep extends Omit<SweepMemory, "watchedSince" | "lastGoodAt" | "digestFor"> {
   /** When it was due. */
   readonly at: number;
 }
@@ -67,6 +71,7 @@ const NOTHING: SweepMemory = {
   gapMs: null,
   mode: null,
   posted: null,
+  digestFor: null,
 };
 
 const RECORD = `
@@ -124,4 +129,5 @@ const memoryOf = (row: z.infer<typeof SweepColumns>): SweepMemory => ({
   gapMs: row.gap_ms,
   mode: row.mode,
   posted: row.posted,
+  digestFor: row.digest_for,
 });

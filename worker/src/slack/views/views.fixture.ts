@@ -71,6 +71,7 @@ export const caseOf = (change: Partial<CaseRow> = {}): CaseRow => ({
   lookDetail: null,
   markWhy: null,
   markAt: null,
+  markBy: null,
   unknownSince: null,
   escalations: 0,
   warnedEnd: null,

@@ -80,7 +80,7 @@ export function forTick(deps: Deps, { kept = 0, retryBudgetMs = 0 }: TickOptions
 /** Subrequests of an invocation, with a few to spare. */
 const FREE_PLAN = 45;
 /** As for REAPER_SUBREQUESTS: with less it gets nowhere. */
-const LEAST_OF_A_SWEEP = 30;
+const LEAST_OF_A_SWEEP = 35;
 
 function connect(
   { sesterce }: Settings,

@@ -88,7 +88,7 @@ describe("the digest", () => {
     expect(digests(hooked)).toHaveLength(1);
   });
 
-  it.each(["30", "45"])(
+  it.each(["35", "45"])(
     "is paid from a tick of %s, however much there is to look at, and no tick spends more",
     async (subrequests) => {
       const hooked = await beforeEight({ REAPER_SUBREQUESTS: subrequests }, 40);

@@ -110,7 +110,7 @@ describe("GitHub's own answer is the second look", () => {
   });
 
   it("is asked for before all others, and only once", async () => {
-    const hooked = await hookedWorker({ REAPER_SUBREQUESTS: "30" });
+    const hooked = await hookedWorker({ REAPER_SUBREQUESTS: "35" });
     const owners = Array.from({ length: 30 }, () => hooked.start());
     const ids: string[] = [];
     for (const owner of owners) ids.push(await hooked.rent(owner));

@@ -144,7 +144,7 @@ function readReaper(env: RawEnv): Group<ReaperSettings> {
     repositories: { name: "REAPER_REPOSITORIES", ...repositories, fallback: [] },
     recheckMs: { name: "REAPER_RECHECK_SECONDS", ...seconds(3_600), fallback: MINUTE_MS },
     graceMs: { name: "REAPER_GRACE_SECONDS", ...seconds(3_600), fallback: MINUTE_MS },
-    subrequests: { name: "REAPER_SUBREQUESTS", ...count(30, 10_000), fallback: 45 },
+    subrequests: { name: "REAPER_SUBREQUESTS", ...count(35, 10_000), fallback: 45 },
   });
   const isBlind = group.ok && group.value.mode === "enforce" && group.value.repositories.length < 1;
   if (!isBlind) return group;

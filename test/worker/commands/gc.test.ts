@@ -71,7 +71,7 @@ describe("/gpu gc", () => {
     const { text } = await world.ask("gc run", OPERATOR);
     expect(text).toMatch(/\*Swept:\*/);
     expect(text).toMatch(/under 1m ago/);
-    expect(world.events).toContainEqual(expect.objectContaining({ event: "sweep-spent", of: 30 }));
+    expect(world.events).toContainEqual(expect.objectContaining({ event: "sweep-spent", of: 35 }));
     await world.clock.advance(11 * MINUTE_MS);
     expect((await world.ask("gc run", OPERATOR)).text).toMatch(/deleted: 1/);
     expect(world.alive()).not.toContain(id);

@@ -74,6 +74,19 @@ describe("/gpu extend", () => {
     expect((await world.ask(`extend ${id} 2h`, RENTER)).text).toMatch(/Ended/);
   });
 
+  it("of a machine whose job has ended is refused: it would not keep it", async () => {
+    const world = await people();
+    const id = await world.rent(WORKFLOW);
+    await world.ask("list", OPERATOR);
+    const [row] = await world.deps.store.machines.byIds([id]);
+    const markedAt = world.clock.now();
+    const mark = { machineId: id, stem: row?.stem ?? "", markWhy: "owner-ended", markAt: markedAt };
+    await world.deps.store.cases.save([looked(mark)]);
+    const reply = await world.ask(`extend ${id} 30m`, OPERATOR);
+    expect(reply.text).toMatch(/its job has ended, GitHub said/);
+    expect(reply.text).not.toMatch(/Added/);
+  });
+
   it("of a workflow's machine is an operator's, who reads what ends it before", async () => {
     const world = await people();
     const id = await world.rent(WORKFLOW);

@@ -1,5 +1,6 @@
 /** Whose a machine is for this Worker. Pure: the name, and what we are told to look after. */
 import { decodeName, type OwnedName } from "@sesterce-gpu/shared";
+import type { OwnerCost } from "../store/index.ts";
 import type { Holder } from "./types.ts";
 
 /** What this Worker looks after; everything else is foreign. */
@@ -32,6 +33,12 @@ function holderOf({ owner }: OwnedName, ours: Ours): Holder {
     return { kind: "foreign", why: "unlisted-repository" };
   }
   return { ...owner, repository: ours.repositoryNames.get(owner.repositoryId) ?? null };
+}
+
+/** Whether what an owner's machines have cost is ours to pay: as `heldBy` has it for a machine that is there. */
+export function isOurCost(owner: OwnerCost, { repositoryIds, teamHash }: Ours): boolean {
+  if (owner.kind === "workflow") return repositoryIds.has(owner.repositoryId);
+  return owner.kind === "person" && owner.teamHash === teamHash;
 }
 
 const stranger = (name: string): Holder => ({

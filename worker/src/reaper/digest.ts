@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, isGone } from "@sesterce-gpu/shared";
 import type { Digest, DigestOwner, Ended, Unseen } from "../fleet/digest.ts";
 import { totalsOf } from "../fleet/fleet.ts";
-import type { Ours } from "../fleet/holder.ts";
+import { isOurCost, type Ours } from "../fleet/holder.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { EndedBySweep, OwnerCost, SweepMemory } from "../store/index.ts";
 import type { Observation } from "./observe.ts";
@@ -55,7 +55,9 @@ export function digestOf(all: DigestFacts): Digest {
     ...{ at: facts.now, mode: facts.mode, from: until - DAY_MS, until },
     ours: totalsOf(ours),
     foreign: totalsOf(foreign),
-    foreignDayUsd: sum(all.costs.filter((one) => !isOurs(one, all.ours)).map((one) => one.costUsd)),
+    foreignDayUsd: sum(
+      all.costs.filter((one) => !isOurCost(one, all.ours)).map((one) => one.costUsd),
+    ),
     owners: ownersOf(ours, all),
     leaks: figuresOf(endedOf("workflow")),
     leases: figuresOf(endedOf("person")),
@@ -79,12 +81,6 @@ const sum = (figures: readonly number[]): number => figures.reduce((all, one) =>
 
 const dearestFirst = (a: FleetMachine, b: FleetMachine): number =>
   (b.hourlyUsd ?? 0) - (a.hourlyUsd ?? 0) || (a.machine._id < b.machine._id ? -1 : 1);
-
-/** As `heldBy` has it for a machine that is there. */
-function isOurs(owner: OwnerCost, { repositoryIds, teamHash }: Ours): boolean {
-  if (owner.kind === "workflow") return repositoryIds.has(owner.repositoryId);
-  return owner.kind === "person" && owner.teamHash === teamHash;
-}
 
 function wouldEnd(there: readonly FleetMachine[], { verdicts }: Plan): Ended {
   const due = verdicts.filter(({ kind }) => kind === "would-delete");
@@ -110,7 +106,7 @@ function ownersOf(machines: readonly FleetMachine[], { costs, ours }: DigestFact
     const owner = ownerOf(holder, ours);
     if (owner) add(owner, { machines: 1, hourlyUsd: hourlyUsd ?? 0 });
   }
-  for (const cost of costs.filter((one) => isOurs(one, ours))) {
+  for (const cost of costs.filter((one) => isOurCost(one, ours))) {
     const owner = ownerOf(cost, ours);
     if (owner) add(owner, { dayUsd: cost.costUsd, withoutPrice: cost.withoutPrice });
   }

@@ -14,6 +14,9 @@ export function decideExtension(
   if (isGone(machine)) return fail({ code: "gone" });
   const claimedAt = file?.claimedAt ?? Number.NEGATIVE_INFINITY;
   if (claimedAt > now - CLAIM_MS) return fail({ code: "claimed" });
+  if (file?.deletingSince) return fail({ code: "gone" });
+  if (file?.markWhy === "owner-ended")
+    return fail({ code: "owner-ended", since: file.markAt ?? now });
   const to = from + addMs;
   const latest = (row?.firstSeenAt ?? now) + maxLifetimeMs + READY_TIMEOUT_MS;
   if (to > latest) return fail({ code: "too-long", latest });

@@ -1,9 +1,8 @@
 /** `/gpu cost [days]`: what was spent, by owner and repository, from our own rows. */
 import { DAY_MS } from "@sesterce-gpu/shared";
 import type { Deps } from "../../deps.ts";
-import type { Ours } from "../../fleet/holder.ts";
+import { isOurCost } from "../../fleet/holder.ts";
 import { readOurs } from "../../fleet/read-fleet.ts";
-import type { OwnerCost } from "../../store/index.ts";
 import type { Command } from "../command-types.ts";
 import { costView } from "../views/cost.ts";
 import { type CommandAnswer, type CommandContext, inStore } from "./context.ts";
@@ -21,15 +20,9 @@ export async function cost(
     ]);
     const ids = owners.flatMap((owner) => (owner.kind === "workflow" ? owner.repositoryId : []));
     const ours = await readOurs(settings, store, ids);
-    const told = owners.map((owner) => ({ ...owner, isOurs: isOurs(owner, ours) }));
+    const told = owners.map((owner) => ({ ...owner, isOurs: isOurCost(owner, ours) }));
     const { repositoryNames } = ours;
     const message = costView({ days, from, watchedSince, owners: told, repositoryNames, page });
     return { message };
   });
-}
-
-/** As `heldBy` has it for a machine that is there. */
-function isOurs(owner: OwnerCost, { repositoryIds, teamHash }: Ours): boolean {
-  if (owner.kind === "workflow") return repositoryIds.has(owner.repositoryId);
-  return owner.kind === "person" && owner.teamHash === teamHash;
 }

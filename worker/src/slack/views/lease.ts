@@ -63,6 +63,11 @@ export function notExtendedView(
         `${not}: the machine is being deleted at this moment.*`,
         `If that fails, ask again in a few minutes; ${code(`/gpu show ${machineId}`, 220)} tells.`,
       ]);
+    case "owner-ended":
+      return lines([
+        `${not}: its job has ended, GitHub said ${moment(reason.since)}.*`,
+        `A longer lease would not keep it: the sweep deletes it when a second look agrees. Save what you need; ${code(`/gpu show ${machineId}`, 220)} tells more.`,
+      ]);
     case "too-long":
       return lines([
         `${not}: it may end ${moment(reason.latest)} at the latest, extensions together included.*`,

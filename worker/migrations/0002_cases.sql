@@ -20,6 +20,7 @@ CREATE TABLE cases (
   deleting_since INTEGER,
   failed_at      INTEGER,
   claimed_at     INTEGER,
+  claimed_by     TEXT,
   version        INTEGER NOT NULL,
   CHECK ((mark_why IS NULL) = (mark_at IS NULL)),
   CHECK ((warned_end IS NULL) = (warn_tried_at IS NULL))

@@ -74,17 +74,27 @@ describe("/gpu extend", () => {
     expect((await world.ask(`extend ${id} 2h`, RENTER)).text).toMatch(/Ended/);
   });
 
-  it("of a machine whose job has ended is refused: it would not keep it", async () => {
+  it("of a machine whose job seems to have ended is made, and says that it may be in vain", async () => {
     const world = await people();
     const id = await world.rent(WORKFLOW);
     await world.ask("list", OPERATOR);
-    const [row] = await world.deps.store.machines.byIds([id]);
-    const markedAt = world.clock.now();
-    const mark = { machineId: id, stem: row?.stem ?? "", markWhy: "owner-ended", markAt: markedAt };
-    await world.deps.store.cases.save([looked(mark)]);
+    const { cases, machines } = world.deps.store;
+    const [[row], [before]] = await Promise.all([machines.byIds([id]), cases.byIds([id])]);
+    const mark = { markWhy: "owner-ended", markAt: world.clock.now() };
+    const about = { machineId: id, stem: row?.stem ?? "", version: before?.version ?? 0 };
+    expect(await cases.save([looked({ ...about, ...mark })])).toEqual(new Set([id]));
     const reply = await world.ask(`extend ${id} 30m`, OPERATOR);
-    expect(reply.text).toMatch(/its job has ended, GitHub said/);
-    expect(reply.text).not.toMatch(/Added/);
+    expect(reply.text).toMatch(/GitHub said .* that its job has ended/);
+    const done = await world.click(buttonIn(reply, "extend-now"), OPERATOR);
+    expect(done.text).toMatch(/Added 30m.*if a second look agrees, it goes all the same/s);
+  });
+
+  it("is not made while MAX_LIFETIME can't be read", async () => {
+    const world = await people({ env: { MAX_LIFETIME: "for ever" } });
+    const id = await world.rent(await personOf(RENTER));
+    const reply = await world.ask(`extend ${id} 9d`, RENTER);
+    expect(reply.text).toMatch(/MAX_LIFETIME.*can't be read/s);
+    expect(JSON.stringify(reply.blocks)).not.toContain("extend-now");
   });
 
   it("of a workflow's machine is an operator's, who reads what ends it before", async () => {
@@ -153,7 +163,7 @@ describe("the click", () => {
     }
     const [file] = await cases.byIds([id]);
     await world.deps.store.claims.take(
-      [{ machineId: id, version: file?.version ?? 0, leaseVersion: 0 }],
+      [{ machineId: id, version: file?.version ?? 0, leaseVersion: 0, actor: "sweep" }],
       world.clock.now(),
     );
     const reply = await world.click(button, RENTER);

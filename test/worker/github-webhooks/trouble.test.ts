@@ -78,7 +78,7 @@ describe("who changes the case meanwhile", () => {
     const hooked = await hookedWorker();
     const { id, delivery } = await left(hooked);
     const [row] = await hooked.store.cases.byIds([id]);
-    const claim = { machineId: id, version: row?.version ?? 0, leaseVersion: 0 };
+    const claim = { machineId: id, version: row?.version ?? 0, leaseVersion: 0, actor: "sweep" };
     await hooked.store.claims.take([claim], hooked.clock.now());
     await hooked.send(delivery);
     expect(await hooked.markOf(id)).toMatchObject({ why: null });

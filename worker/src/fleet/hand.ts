@@ -3,15 +3,17 @@
  * it by the sweep's own rules. Times in milliseconds since the epoch, durations in milliseconds.
  */
 import { MINUTE_MS, type Result } from "@sesterce-gpu/shared";
-import type { FleetMachine } from "./types.ts";
+import type { FleetMachine, Holder } from "./types.ts";
 
 /** So long a machine may take to get ready: MAX_LIFETIME does not count it. */
 export const READY_TIMEOUT_MS = 20 * MINUTE_MS;
 
 export interface HandRequest {
   readonly machineId: string;
-  /** Slack user id. Who may is asked before. */
+  /** Slack user id. */
   readonly userId: string;
+  /** Asked before, and again of whose it is when it is done. */
+  readonly may: (holder: Holder) => boolean;
 }
 
 export interface ExtensionRequest extends HandRequest {
@@ -37,6 +39,8 @@ export interface Extension {
   readonly to: number;
   /** What the added time costs at most; null: the API tells no price. */
   readonly addedUsd: number | null;
+  /** When GitHub was first found to say that its owner has ended: then a longer lease may not keep it. Null: it was not. */
+  readonly ownerEndedAt: number | null;
 }
 
 export type NotExtended =
@@ -44,8 +48,8 @@ export type NotExtended =
   | { readonly code: "foreign" }
   /** It is being ended at this moment. */
   | { readonly code: "claimed" }
-  /** Its job or run has ended, GitHub says: a longer lease would not keep it. */
-  | { readonly code: "owner-ended"; readonly since: number }
+  /** MAX_LIFETIME can't be read: there is no telling what is too long. */
+  | { readonly code: "no-limit" }
   /** `latest`: the last end that MAX_LIFETIME allows. */
   | { readonly code: "too-long"; readonly latest: number }
   /** The lease ended so long ago that the added time would be over, too. */

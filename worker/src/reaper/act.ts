@@ -131,9 +131,9 @@ const SWEEP = "sweep";
 async function finish({ unfinished, facts }: Observation, deps: ActDeps): Promise<string[]> {
   const at = deps.clock.now();
   if (isShrunk(facts.list) || facts.unreadable > 0) return [];
-  const ends = unfinished.flatMap(({ machineId, claimedAt }) =>
+  const ends = unfinished.flatMap(({ machineId, claimedAt, claimedBy }) =>
     claimedAt !== null && at - claimedAt > SENT_WITHIN_MS
-      ? { machineId, claimedAt, isDeleted: true, ...FINISHED }
+      ? { machineId, claimedAt, isDeleted: true, ...FINISHED, actor: claimedBy ?? SWEEP }
       : [],
   );
   return [...(await deps.store.claims.end(ends, at))];
@@ -141,7 +141,6 @@ async function finish({ unfinished, facts }: Observation, deps: ActDeps): Promis
 
 const FINISHED = {
   kind: "deleted",
-  actor: SWEEP,
   detail: "Deleted. It was claimed for that before, and whoever did so was stopped.",
 };
 

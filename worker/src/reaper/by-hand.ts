@@ -14,45 +14,68 @@ import type {
   NotSeen,
 } from "../fleet/hand.ts";
 import type { FleetMachine } from "../fleet/types.ts";
+import type { Evidence } from "../store/index.ts";
 import { type Acts, act } from "./act.ts";
 import { decideExtension } from "./extension.ts";
 import { type AskOwners, type Known, type Observation, observe } from "./observe.ts";
-import { type Plan, plan } from "./plan.ts";
+import { isDelete, type Plan, plan } from "./plan.ts";
 
 export type HandDeps = TickDeps & {
   readonly sesterce: TickDeps["sesterce"] & { readonly ok: true };
 };
 
-/** The machine as it was. Throws SesterceError, StoreError. */
+/** The machine as it was; whatever else bears its lease ends with it. Throws SesterceError, StoreError. */
 export async function endByHand(
-  { machineId, userId }: HandRequest,
+  request: HandRequest,
   deps: HandDeps,
 ): Promise<Result<FleetMachine, NotEnded>> {
+  const { machineId, userId, may } = request;
   const found = await find(machineId, deps);
   if (!found.ok) return found;
   const { known, seen } = found.value;
-  const one = { ...seen, facts: onlyAsked(seen, { machineId, userId }) };
-  const decided = plan(one.facts);
-  const acts = await act(decided, one, deps);
+  if (!may(known.seen.holder)) return fail({ code: "foreign" });
+  const asked = { ...seen, facts: onlyAsked(seen, known, userId) };
+  const decided = plan(asked.facts);
+  // Before the deed: whoever finds it half done knows for whom.
+  if (decided.verdicts.some(isDelete))
+    await deps.store.evidence.add([askedRow(known, request, seen)]);
+  const acts = await act(decided, asked, deps);
   await deps.store.evidence.add(acts.evidence.map((row) => ({ ...row, actor: userId })));
-  const outcome = outcomeOf(decided, acts);
-  if (outcome !== "deleted") return fail(outcome);
-  await deps.store.sweep.forget(1);
-  return ok(known.seen);
+  await deps.store.sweep.forget(acts.deeds.filter((deed) => deed.outcome === "deleted").length);
+  const outcome = outcomeOf(machineId, decided, acts);
+  return outcome === "deleted" ? ok(known.seen) : fail(outcome);
 }
 
-/** A person's word concerns this machine alone, and needs neither GitHub nor a warning. */
+/** A person's word concerns this lease alone, and needs neither GitHub nor a warning. */
 function onlyAsked(
-  { facts }: Observation,
-  { machineId, userId }: HandRequest,
+  { facts, machines }: Observation,
+  { seen: { stem, machine } }: Known,
+  askedBy: string,
 ): Observation["facts"] {
+  const isMeant = (id: string) =>
+    id === machine._id || (stem !== null && machines.get(id)?.seen.stem === stem);
   const subjects = facts.subjects
-    .filter(({ id }) => id === machineId)
-    .map((subject) => ({ ...subject, askedBy: userId }));
+    .filter(({ id }) => isMeant(id))
+    .map((subject) => ({ ...subject, askedBy }));
   return { ...facts, subjects, gap: null, list: { ...facts.list, was: null } };
 }
 
-function outcomeOf({ verdicts: [verdict] }: Plan, { deeds: [deed] }: Acts): "deleted" | NotEnded {
+const askedRow = (
+  { seen: { stem } }: Known,
+  { machineId, userId }: HandRequest,
+  { facts: { now } }: Observation,
+): Evidence => ({
+  at: now,
+  machineId,
+  stem,
+  kind: "asked",
+  actor: userId,
+  detail: "Asked for its end, and confirmed it.",
+});
+
+function outcomeOf(machineId: string, { verdicts }: Plan, { deeds }: Acts): "deleted" | NotEnded {
+  const verdict = verdicts.find((one) => one.machineId === machineId);
+  const deed = deeds.find((one) => one.machineId === machineId);
   if (verdict?.kind === "foreign") return { code: "foreign" };
   if (verdict?.kind !== "delete") return { code: "gone" };
   switch (deed?.outcome) {
@@ -81,12 +104,13 @@ export async function quoteExtension(
 
 /** Throws SesterceError, StoreError. */
 export async function extendByHand(
-  { machineId, userId, addMs, from }: ExtensionRequest,
+  { machineId, userId, may, addMs, from }: ExtensionRequest,
   deps: HandDeps,
 ): Promise<Result<Extended, NotMoved>> {
   const found = await find(machineId, deps);
   if (!found.ok) return found;
   const { known, seen } = found.value;
+  if (!may(known.seen.holder)) return fail({ code: "foreign" });
   if (known.seen.leaseEndsAt !== null && known.seen.leaseEndsAt !== from) {
     return fail({ code: "moved", seen: known.seen });
   }

@@ -76,6 +76,7 @@ const REASONS: readonly EndReason[] = [
   "lease",
   "lifetime",
   "asked",
+  "leftover",
   "owner-ended",
   "owner-missing",
   "failed",

@@ -15,6 +15,7 @@ describe("a case in the store", () => {
   const row = {
     ...looked({ version: 3, approvedAt: BEFORE, approvedBy: "U0ONE" }),
     claimedAt: null,
+    claimedBy: null,
     failedAt: null,
   };
 

@@ -76,7 +76,10 @@ function factsOf(
       costUsd: hourlyUsd,
       leaseEndsAt: null,
     };
-    return [id, { seen, row: undefined, case: undefined, leaseVersion: 0 }] as const;
+    return [
+      id,
+      { seen, row: undefined, case: undefined, leaseVersion: 0, actor: "sweep" },
+    ] as const;
   });
   const subjects = given.map(({ id, holder, file }) => subject({ id, holder }, file));
   const looks = new Map(given.flatMap(({ id, look }) => (look ? [[id, look] as const] : [])));

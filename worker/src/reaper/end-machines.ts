@@ -29,9 +29,8 @@ export interface Deed {
   readonly detail: string;
 }
 
-/** A machine that is to end, and for whose sake, for the evidence. */
+/** A machine that is to end, and why, for the evidence. */
 export interface Doomed extends Claim {
-  readonly actor: string;
   /** Sentences. */
   readonly why: string;
 }
@@ -65,11 +64,7 @@ export async function endMachines(doomed: readonly Doomed[], deps: EndDeps): Pro
   );
 }
 
-const claimOf = ({ machineId, version, leaseVersion }: Doomed): Claim => ({
-  machineId,
-  version,
-  leaseVersion,
-});
+const claimOf = ({ why, ...claim }: Doomed): Claim => claim;
 
 const isOver = ({ outcome }: Deed): boolean => outcome === "deleted" || outcome === "failed";
 

@@ -15,12 +15,12 @@ export function decideExtension(
   const claimedAt = file?.claimedAt ?? Number.NEGATIVE_INFINITY;
   if (claimedAt > now - CLAIM_MS) return fail({ code: "claimed" });
   if (file?.deletingSince) return fail({ code: "gone" });
-  if (file?.markWhy === "owner-ended")
-    return fail({ code: "owner-ended", since: file.markAt ?? now });
+  if (maxLifetimeMs === Number.POSITIVE_INFINITY) return fail({ code: "no-limit" });
   const to = from + addMs;
   const latest = (row?.firstSeenAt ?? now) + maxLifetimeMs + READY_TIMEOUT_MS;
   if (to > latest) return fail({ code: "too-long", latest });
   if (to <= now) return fail({ code: "over", to });
   const addedUsd = hourlyUsd === null ? null : costUsd(hourlyUsd, addMs);
-  return ok({ stem, from, to, addedUsd });
+  const ownerEndedAt = file?.markWhy === "owner-ended" ? file.markAt : null;
+  return ok({ stem, from, to, addedUsd, ownerEndedAt });
 }

@@ -100,6 +100,7 @@ export const anySubject: fc.Arbitrary<Subject> = fc.record({
   firstSeenAt: around(NOW),
   holder: fc.constantFrom(WORKFLOW, PERSON, FOREIGN),
   leaseEndsAt: leaseEnd,
+  isLeftover: fc.boolean(),
   file: anyFile,
 });
 

@@ -9,6 +9,8 @@ export type EndReason =
   | "lifetime"
   /** Stated: somebody who may has confirmed that it is to end. */
   | "asked"
+  /** Stated: the launch that rented it is over, and has handed over another machine, or none. */
+  | "leftover"
   /** Inferred: GitHub says that its job or run has completed, or that a later attempt runs. */
   | "owner-ended"
   /** Inferred: GitHub does not know its run, although it shows the repository and others of its runs. */
@@ -28,6 +30,8 @@ export interface Subject {
   readonly leaseEndsAt: number | null;
   /** Who has just confirmed its end (Slack user id); undefined: nobody. */
   readonly askedBy?: string | undefined;
+  /** The launch that rented it is over without it. */
+  readonly isLeftover?: boolean | undefined;
   readonly file: CaseFile;
 }
 

@@ -14,6 +14,7 @@ export function judge(subject: Subject, facts: Case): Verdict {
     judgeForeign(subject) ??
     judgeLeaving(subject, facts) ??
     judgeAsked(subject) ??
+    judgeLeftover(subject) ??
     judgeStatedEnd(subject, facts) ??
     judgeInferredEnd(subject, facts) ??
     judgeComingEnd(subject, facts) ??
@@ -40,6 +41,13 @@ function judgeLeaving(subject: Subject, { now }: Case): Verdict | undefined {
 function judgeAsked({ id, askedBy }: Subject): Verdict | undefined {
   if (askedBy === undefined) return undefined;
   return { machineId: id, kind: "delete", why: "asked", evidence: [`${askedBy} asked for it.`] };
+}
+
+/** Nobody has it: it came late, or could not be deleted then. */
+function judgeLeftover({ id, holder, isLeftover }: Subject): Verdict | undefined {
+  if (!isLeftover || holder.kind !== "person") return undefined;
+  const evidence = ["The launch that rented it is over, and did not hand it over."];
+  return { machineId: id, kind: "delete", why: "leftover", evidence };
 }
 
 /** A lease that has ended needs one look, and nobody at GitHub: but somebody who works there is told first. */

@@ -2,20 +2,14 @@
  * Everything that one sweep decides on: what runs, what is remembered of it, and what GitHub says of the owners.
  * Only reads, but for the list, which is written down as every look is.
  */
-import {
-  decodeName,
-  isGone,
-  isPassing,
-  MINUTE_MS,
-  SECOND_MS,
-  type WorkflowOwner,
-} from "@sesterce-gpu/shared";
+import { isGone, isPassing, MINUTE_MS, SECOND_MS } from "@sesterce-gpu/shared";
 import type { TickDeps } from "../deps.ts";
 import { createdAtOf, describeMachines } from "../fleet/fleet.ts";
 import { type Look, look } from "../fleet/look.ts";
 import { remember } from "../fleet/read-fleet.ts";
 import type { FleetMachine } from "../fleet/types.ts";
 import type { CaseRow, MachineRow, SweepMemory } from "../store/index.ts";
+import { asksOf, type OwnerAsk } from "./ask-order.ts";
 import { fileOf, forgotten } from "./case-file.ts";
 import { isDigestExpected } from "./digest.ts";
 import type { Gap, GitHubSight, OwnerLook, PlanFacts, Subject } from "./facts.ts";
@@ -37,11 +31,6 @@ export interface Observation {
   readonly machines: ReadonlyMap<string, Known>;
   /** Claimed, and not there any more: whoever deleted them was stopped before it was written down. */
   readonly unfinished: readonly CaseRow[];
-}
-
-export interface OwnerAsk {
-  readonly machineId: string;
-  readonly owner: WorkflowOwner;
 }
 
 /** `kept`: what of the budget has to be left. The first are asked first. Never throws. */
@@ -67,7 +56,11 @@ export async function observe(
   const ours = seen.filter(({ holder }) => holder.kind !== "foreign");
   const cases = await deps.store.cases.read(ours.map(({ machine }) => machine._id));
   const machines = knownOf(seen, { ...remembered, cases });
-  const subjects = [...machines.values()].map((known) => subjectOf(known, listed.at));
+  const settled = await deps.store.launches.settled(stemsOfPeople(ours));
+  const subjects = [...machines.values()].map((known) => ({
+    ...subjectOf(known, listed.at),
+    isLeftover: isLeftover(known.seen, settled),
+  }));
   const asks = asksOf([...machines.values()], { now, ...policyOf(deps) });
   const forDigest = isDigestExpected(memory, now) ? WHEN_DIGESTING : 0;
   const kept = keptWhileAsking(subjects, now, deps.budget.left - forDigest) + forDigest;
@@ -133,6 +126,17 @@ function caseOf(
   return row && row.stem !== stem ? forgotten(row) : row;
 }
 
+const stemsOfPeople = (machines: readonly FleetMachine[]): string[] =>
+  machines.flatMap(({ holder, stem }) => (holder.kind === "person" && stem ? stem : []));
+
+const isLeftover = (
+  { stem, machine }: FleetMachine,
+  settled: ReadonlyMap<string, string | null>,
+): boolean => {
+  const handedOver = settled.get(stem ?? "");
+  return handedOver !== undefined && handedOver !== machine._id;
+};
+
 const subjectOf = ({ seen, row, case: file }: Known, at: number): Subject => ({
   id: seen.machine._id,
   name: seen.machine.name,
@@ -151,30 +155,6 @@ const policyOf = ({ settings: { reaper, lifetime } }: TickDeps) => ({
   graceMs: reaper.ok ? reaper.value.graceMs : MINUTE_MS,
   maxLifetimeMs: lifetime.ok ? lifetime.value.maxMs : Number.POSITIVE_INFINITY,
 });
-
-type Times = Pick<PlanFacts, "now" | "graceMs">;
-
-/** Those first that a webhook has told of; then the least recently looked at. What is on its way out needs no look. */
-function asksOf(machines: readonly Known[], times: Times): OwnerAsk[] {
-  const turn = ({ case: row }: Known) => Number(!awaitsSecondLook(row, times));
-  return machines
-    .filter(({ seen: { holder, machine } }) => holder.kind === "workflow" && !isGone(machine))
-    .sort((a, b) => turn(a) - turn(b) || lookedAt(a) - lookedAt(b) || (idOf(a) < idOf(b) ? -1 : 1))
-    .flatMap((known) => {
-      const owner = decodeName(known.seen.machine.name)?.owner;
-      return owner?.kind === "workflow" ? { machineId: idOf(known), owner } : [];
-    });
-}
-
-/** Once: after a look that was late enough it has its turn as all others have. */
-function awaitsSecondLook(row: CaseRow | undefined, { now, graceMs }: Times): boolean {
-  if (row?.markBy !== "webhook" || row.markAt === null) return false;
-  const dueAt = row.markAt + graceMs;
-  return now >= dueAt && (row.lookedAt ?? 0) < dueAt;
-}
-
-const lookedAt = (known: Known): number => known.case?.lookedAt ?? 0;
-const idOf = ({ seen }: Known): string => seen.machine._id;
 
 /** The latest: this very sweep ends one, or an earlier one did. The first sweep ever ends none. */
 function gapOf(

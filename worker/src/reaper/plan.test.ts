@@ -343,6 +343,14 @@ describe("a tick that is late", () => {
   });
 });
 
+describe("a leftover of a launch", () => {
+  it("of a person ends at once; a workflow has none", () => {
+    expect(of(subject({ holder: PERSON, isLeftover: true }))).toBe("delete leftover");
+    expect(of(subject({ isLeftover: true }))).toBe("keep");
+    expect(of(subject({ holder: FOREIGN, isLeftover: true }))).toBe("foreign");
+  });
+});
+
 describe("many inferred ends at once", () => {
   const ended = (count: number, extra: readonly Subject[] = []) =>
     facts(

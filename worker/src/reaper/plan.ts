@@ -155,7 +155,7 @@ const holdForBurst: Step = (verdicts, { facts, subjects, guards }) => {
 
 export const isDelete = (verdict: Verdict): verdict is Delete => verdict.kind === "delete";
 
-const STATED: readonly EndReason[] = ["lease", "lifetime", "asked"];
+const STATED: readonly EndReason[] = ["lease", "lifetime", "asked", "leftover"];
 
 export const isInferred = (why: EndReason): boolean => !STATED.includes(why);
 

@@ -60,6 +60,7 @@ export function factsFor({ verdict, file = {}, change = {}, ...rest }: Given): R
   const row = {
     ...looked({ approvedAt: approvedBy === null ? null : BEFORE, approvedBy }),
     claimedAt: null,
+    claimedBy: null,
     failedAt: null,
   };
   const known = { seen: seenAs(one, name), row: undefined, case: row, leaseVersion: 0 };

@@ -61,7 +61,9 @@ describe("a mark that a webhook made", () => {
           now: NOW,
         },
       );
-      expect(fileOf({ ...change, claimedAt: null, failedAt: null, version: 1 }).mark).toEqual(mark);
+      expect(
+        fileOf({ ...change, claimedAt: null, claimedBy: null, failedAt: null, version: 1 }).mark,
+      ).toEqual(mark);
     },
   );
 });

@@ -17,7 +17,7 @@ const click = { id: "list", by: "U0ONE", at: NOW + 5, validMs: HOUR_MS };
 const missing = (change: Partial<CaseChange> = {}) =>
   looked({ markWhy: "owner-missing", markAt: NOW - 1, ...change });
 const claim = (machineId: string, at: number) =>
-  store.claims.take([{ machineId, version: 1, leaseVersion: 0 }], at);
+  store.claims.take([{ machineId, version: 1, leaseVersion: 0, actor: "sweep" }], at);
 const caseOf = async (id: string) => (await store.cases.byIds([id]))[0];
 const approvalsOf = async (id: string) =>
   (await store.evidence.ofMachine(id, null, 9)).filter(({ kind }) => kind === "approved");
@@ -73,6 +73,7 @@ describe("a click", () => {
       ...missing(),
       ...by,
       claimedAt: null,
+      claimedBy: null,
       failedAt: null,
       version: 2,
     });

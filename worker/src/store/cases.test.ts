@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 
 const read = async (id = "a") => (await store.cases.byIds([id]))[0];
-const mine = { machineId: "a", version: 1, leaseVersion: 0 };
+const mine = { machineId: "a", version: 1, leaseVersion: 0, actor: "sweep" };
 describe("a case", () => {
   it("is read as it was saved", async () => {
     const all = looked({
@@ -31,10 +31,17 @@ describe("a case", () => {
       deletingSince: NOW + 9,
     });
     expect(await store.cases.save([all, looked({ machineId: "b" })])).toEqual(new Set(["a", "b"]));
-    expect(await read()).toEqual({ ...all, claimedAt: null, failedAt: null, version: 1 });
+    expect(await read()).toEqual({
+      ...all,
+      claimedAt: null,
+      claimedBy: null,
+      failedAt: null,
+      version: 1,
+    });
     expect(await read("b")).toEqual({
       ...looked({ machineId: "b" }),
       claimedAt: null,
+      claimedBy: null,
       failedAt: null,
       version: 1,
     });
@@ -61,10 +68,22 @@ describe("a case", () => {
     });
     await store.cases.save([looked()]);
     await store.cases.save([{ ...all, version: 1 }]);
-    expect(await read()).toEqual({ ...all, claimedAt: null, failedAt: null, version: 2 });
+    expect(await read()).toEqual({
+      ...all,
+      claimedAt: null,
+      claimedBy: null,
+      failedAt: null,
+      version: 2,
+    });
     const none = looked({ lookedAt: null, version: 2 });
     await store.cases.save([none]);
-    expect(await read()).toEqual({ ...none, claimedAt: null, failedAt: null, version: 3 });
+    expect(await read()).toEqual({
+      ...none,
+      claimedAt: null,
+      claimedBy: null,
+      failedAt: null,
+      version: 3,
+    });
   });
 
   it("is saved by who has read its version, the others' cases nevertheless", async () => {

@@ -25,6 +25,7 @@ const CaseColumns = z.object({
   deleting_since: time,
   failed_at: time,
   claimed_at: time,
+  claimed_by: z.nullable(z.string()),
   version: z.number(),
 });
 
@@ -62,13 +63,15 @@ export const CaseRow = z.pipe(
     /** When a delete last failed; null: none has since the last one that did not. */
     failedAt: row.failed_at,
     claimedAt: row.claimed_at,
+    /** For whom: `sweep`, or a Slack user id. Stays when the claim has ended. */
+    claimedBy: row.claimed_by,
     version: row.version,
   })),
 );
 export type CaseRow = z.infer<typeof CaseRow>;
 
 /** A case as it is to be; `version` is the one that was read, 0: there was none. */
-export type CaseChange = Omit<CaseRow, "claimedAt" | "failedAt">;
+export type CaseChange = Omit<CaseRow, "claimedAt" | "claimedBy" | "failedAt">;
 
 /** What Slack has taken of what there was to say about a machine. */
 export interface Telling {

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 
 const read = async (id = "a") => (await store.cases.byIds([id]))[0];
-const mine = { machineId: "a", version: 1, leaseVersion: 0 };
+const mine = { machineId: "a", version: 1, leaseVersion: 0, actor: "sweep" };
 const extension = {
   stem: STEM,
   endsAt: NOW + 90 * MINUTE_MS,

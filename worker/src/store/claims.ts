@@ -17,6 +17,8 @@ export interface Claim {
   readonly version: number;
   /** Of the lease, as it was read; 0: there was no row. */
   readonly leaseVersion: number;
+  /** For whom it is ended: `sweep`, or a Slack user id. */
+  readonly actor: string;
 }
 
 /** What became of a claimed machine. */
@@ -33,7 +35,8 @@ export interface ClaimEnd {
 }
 
 const CLAIM = `
-  UPDATE cases SET claimed_at = ?2, version = version + 1
+  UPDATE cases SET claimed_at = ?2, version = version + 1, claimed_by = (
+    SELECT value ->> 'actor' FROM json_each(?1) WHERE value ->> 'machineId' = cases.machine_id)
   WHERE (claimed_at IS NULL OR claimed_at <= ?2 - ${CLAIM_MS}) AND EXISTS (
     SELECT 1 FROM json_each(?1) WHERE value ->> 'machineId' = cases.machine_id
       AND value ->> 'version' = cases.version

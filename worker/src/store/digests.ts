@@ -36,6 +36,7 @@ const POSTED = `
 const RELEASE = "UPDATE sweep SET digest_claimed_at = NULL WHERE digest_claimed_at = ?1";
 
 /**
+ * Without the machines that belonged to a whole run (job 0 in the stem): those are the sweep's to end.
  * By the evidence from ?1 until ?2 (ms). Found by the machines' ends, which have an index; a list shows an end at the
  * delete or after it. The cast: D1 binds every number as a REAL.
  */
@@ -45,6 +46,7 @@ const ENDED = `
       / ${MINUTE_MS} * hourly_usd / 60, 0)) AS cost_usd,
     sum(coalesce(hourly_usd, 0)) AS hourly_usd, sum(hourly_usd IS NULL) AS without_price
   FROM machines WHERE (ended_at IS NULL OR ended_at >= ?1) AND owner_kind <> 'foreign'
+    AND (owner_kind <> 'workflow' OR stem NOT LIKE 'sgpu-gh-%-%-%-0-______')
     AND EXISTS (SELECT 1 FROM evidence WHERE machine_id = machines.id AND kind = 'deleted'
       AND actor = 'sweep' AND at >= ?1 AND at < ?2)
   GROUP BY owner_kind`;

@@ -88,6 +88,15 @@ export interface LaunchClick {
   readonly at: number;
 }
 
+/** A machine that is ready and not named would be taken for a leftover: such an outcome tells nothing. */
+const SETTLED = `
+  SELECT stem, outcome ->> 'machineId' AS machine_id FROM launches
+  WHERE stem IN (SELECT value FROM json_each(?))
+    AND (outcome ->> 'kind' = 'failed'
+      OR (outcome ->> 'kind' = 'ready' AND outcome ->> 'machineId' IS NOT NULL))`;
+
+const Settled = z.object({ stem: z.string(), machine_id: z.nullable(z.string()) });
+
 export class Launches {
   readonly #db: D1Database;
 
@@ -107,6 +116,18 @@ export class Launches {
     return storing("reading a launch", async () => {
       const statement = this.#db.prepare("SELECT * FROM launches WHERE id = ?").bind(id);
       return readRows(await statement.all(), LaunchRow)[0];
+    });
+  }
+
+  /**
+   * Of leases whose launch is over: the machine that was handed over, null: none was. Throws StoreError.
+   */
+  settled(stems: readonly string[]): Promise<Map<string, string | null>> {
+    return storing("reading launches that are over", async () => {
+      if (stems.length === 0) return new Map();
+      const statement = this.#db.prepare(SETTLED).bind(JSON.stringify(stems));
+      const rows = readRows(await statement.all(), Settled);
+      return new Map(rows.map(({ stem, machine_id }) => [stem, machine_id]));
     });
   }
 

@@ -54,7 +54,10 @@ describe("a step of pruning", () => {
     await putMachine("alive", null);
     const ids = ["alive", "claimed", "forgotten", "fresh", "kept", "old"];
     await store.cases.save(ids.map((machineId) => looked({ machineId, lookedAt: 1 })));
-    await store.claims.take([{ machineId: "claimed", version: 1, leaseVersion: 0 }], 1);
+    await store.claims.take(
+      [{ machineId: "claimed", version: 1, leaseVersion: 0, actor: "sweep" }],
+      1,
+    );
     expect(await store.pruning.step(NOW, CASES)).toBe(2);
     expect(await allIn("cases", "machine_id")).toEqual(["alive", "claimed", "fresh", "kept"]);
   });

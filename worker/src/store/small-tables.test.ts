@@ -90,7 +90,7 @@ describe("a database that fails", () => {
     new Proxy(env.DB, { get: (_, key) => (key === "then" ? undefined : broken) }),
   );
   const move = { stem: "s", endsAt: 1, movedBy: "U", at: 1, expectedVersion: 0 };
-  const claim = { machineId: "a", version: 1, leaseVersion: 0 };
+  const claim = { machineId: "a", version: 1, leaseVersion: 0, actor: "sweep" };
   const telling = { machineId: "a", warnedEnd: null, isGap: true, escalation: null };
   const list = { id: "l", askedAt: 1, machines: [] };
   const good = {

@@ -4,7 +4,7 @@ import type { Command } from "../command-types.ts";
 import { confirmEndView, endedByHandView, notEndedView } from "../views/end.ts";
 import { configurationView } from "../views/trouble.ts";
 import type { CommandAnswer, CommandContext } from "./context.ts";
-import { findMovable, goneAnswer, mayMoveById } from "./movable.ts";
+import { askedBy, findMovable, goneAnswer, mayMoveById } from "./movable.ts";
 
 export async function askToDelete(
   { machine: reference }: Extract<Command, { name: "delete" }>,
@@ -26,7 +26,7 @@ export async function endNow(
   if (!allowed.ok) return allowed.reason;
   const hand = ports.openHand();
   if (!hand.ok) return { message: configurationView(hand.reason) };
-  const ended = await hand.value.end({ machineId, userId: asker.userId });
+  const ended = await hand.value.end({ machineId, ...askedBy(asker, deps) });
   if (ended.ok) return { message: endedByHandView(ended.value) };
   if (ended.reason.code === "gone") return goneAnswer(machineId, deps);
   return { message: notEndedView(ended.reason, machineId), isBeside: true };

@@ -8,7 +8,7 @@ import { confirmExtensionView, extendedView, movedView, notExtendedView } from "
 import { notFoundView } from "../views/show.ts";
 import { configurationView } from "../views/trouble.ts";
 import { type CommandAnswer, type CommandContext, inStore } from "./context.ts";
-import { findMovable, goneAnswer, mayMoveById } from "./movable.ts";
+import { askedBy, findMovable, goneAnswer, mayMoveById } from "./movable.ts";
 
 export async function askToExtend(
   { machine: reference, addMs }: Extract<Command, { name: "extend" }>,
@@ -40,7 +40,7 @@ export async function extendNow(
   if (!allowed.ok) return allowed.reason;
   const hand = ports.openHand();
   if (!hand.ok) return { message: configurationView(hand.reason) };
-  const done = await hand.value.extend({ ...asked, userId: asker.userId });
+  const done = await hand.value.extend({ ...asked, ...askedBy(asker, deps) });
   const now = deps.clock.now();
   if (done.ok) return { message: extendedView(done.value, now) };
   switch (done.reason.code) {

@@ -1,6 +1,7 @@
 /** Whether somebody may end or extend a machine: asked of what runs for a command, of our own rows at a click. */
 import { fail, ok, oneLine, type Result } from "@sesterce-gpu/shared";
 import type { Deps } from "../../deps.ts";
+import type { HandRequest } from "../../fleet/hand.ts";
 import { heldBy } from "../../fleet/holder.ts";
 import { readFleet, readOurs } from "../../fleet/read-fleet.ts";
 import type { FleetMachine } from "../../fleet/types.ts";
@@ -9,7 +10,7 @@ import { readingBanners } from "../views/banner.ts";
 import { deniedView } from "../views/denied.ts";
 import { goneView } from "../views/end.ts";
 import { notFoundView } from "../views/show.ts";
-import { type CommandAnswer, type CommandContext, inStore } from "./context.ts";
+import { type Asker, type CommandAnswer, type CommandContext, inStore } from "./context.ts";
 import { findMachine } from "./find-machine.ts";
 import { remembered } from "./remembered.ts";
 
@@ -55,6 +56,15 @@ export async function mayMoveById(
     return allowed.ok ? ok(null) : fail({ message: deniedView(allowed.reason) });
   });
 }
+
+/** For the hand: who asks, and whether they still may when it is done. */
+export const askedBy = (
+  { userId }: Asker,
+  { settings }: Pick<Deps, "settings">,
+): Pick<HandRequest, "userId" | "may"> => ({
+  userId,
+  may: (holder) => mayMove(settings.roles, userId, holder).ok,
+});
 
 /** What is left of it, after a look that did not find it. Throws StoreError. */
 export async function goneAnswer(machineId: string, deps: Deps): Promise<CommandAnswer> {

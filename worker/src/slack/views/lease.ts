@@ -12,12 +12,14 @@ import { priceText, span } from "./figures.ts";
 import { endText, whatText, whoseText } from "./machine-words.ts";
 
 /** `now`: ms since the epoch. */
-export function confirmExtensionView({ seen, from, to, addedUsd }: Extended, now: number): Message {
+export function confirmExtensionView(extended: Extended, now: number): Message {
+  const { seen, from, to, addedUsd } = extended;
   const addMs = to - from;
   const message = lines([
     `*Add ${formatDuration(addMs)} to this lease?* ${whatText(seen)}`,
     whoseText(seen),
     `It would end ${endText(to, now)} instead of ${moment(from)}. ${priceOf(addedUsd, seen.hourlyUsd)}`,
+    ...endedLines(extended),
   ]);
   const add = {
     id: "extend-now",
@@ -33,11 +35,21 @@ const priceOf = (addedUsd: number | null, hourlyUsd: number | null): string =>
     ? "What that costs is not known: Sesterce tells no price."
     : `That costs ${formatCost(addedUsd)} at most (${priceText(hourlyUsd)}).`;
 
-export function extendedView({ seen, from, to, addedUsd }: Extended, now: number): Message {
+/** One look is no proof, so the lease is moved; but it may be in vain. */
+const endedLines = ({ ownerEndedAt }: Extended): string[] =>
+  ownerEndedAt === null
+    ? []
+    : [
+        `:warning: GitHub said ${moment(ownerEndedAt)} that its job has ended: if a second look agrees, it goes all the same in enforce mode. Save what you need.`,
+      ];
+
+export function extendedView(extended: Extended, now: number): Message {
+  const { seen, from, to, addedUsd } = extended;
   const job = seen.holder.kind === "workflow" ? " Its job or run ends it before, as ever." : "";
   return lines([
     `*Added ${formatDuration(to - from)}:* ${whatText(seen)}`,
     `Its lease now ends ${endText(to, now)}, not ${moment(from)}. ${priceOf(addedUsd, seen.hourlyUsd)}${job}`,
+    ...endedLines(extended),
   ]);
 }
 
@@ -63,10 +75,10 @@ export function notExtendedView(
         `${not}: the machine is being deleted at this moment.*`,
         `If that fails, ask again in a few minutes; ${code(`/gpu show ${machineId}`, 220)} tells.`,
       ]);
-    case "owner-ended":
+    case "no-limit":
       return lines([
-        `${not}: its job has ended, GitHub said ${moment(reason.since)}.*`,
-        `A longer lease would not keep it: the sweep deletes it when a second look agrees. Save what you need; ${code(`/gpu show ${machineId}`, 220)} tells more.`,
+        `${not}: \`MAX_LIFETIME\` can't be read, so there is no telling what is too long.*`,
+        "An operator mends it and deploys again; `/healthz` names it.",
       ]);
     case "too-long":
       return lines([

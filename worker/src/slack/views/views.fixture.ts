@@ -83,6 +83,7 @@ export const caseOf = (change: Partial<CaseRow> = {}): CaseRow => ({
   approvedBy: null,
   deletingSince: null,
   claimedAt: null,
+  claimedBy: null,
   failedAt: null,
   version: 1,
   ...change,

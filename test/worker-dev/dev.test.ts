@@ -33,6 +33,18 @@ describe("the Worker on this computer", () => {
     expect(printed.join()).toMatch(/would/i);
   });
 
+  it("shows buttons, and clicks on them", async () => {
+    expect(await dev.click("Cancel")).toBe(false);
+    const key =
+      "key ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9";
+    expect((await paste(dev.example(key))).status).toBe(200);
+    await vi.waitFor(() => expect(printed.join()).toMatch(/SHA256:/), 10_000);
+    expect((await paste(dev.example("create H100 2h"))).status).toBe(200);
+    await vi.waitFor(() => expect(printed.join()).toMatch(/\[Create · .*\] \[Cancel\]/), 10_000);
+    expect(await dev.click("create")).toBe(true);
+    await vi.waitFor(() => expect(printed.join()).toMatch(/posted to a direct message/), 20_000);
+  });
+
   it("has swept, and is healthy", async () => {
     const answer = await fetch(`${dev.url}/healthz`);
     expect(answer.status).toBe(200);

@@ -7,20 +7,23 @@ import { seedFleet } from "../helpers/seed-fleet.ts";
 import { type ServedGitHubEnd, serveGitHubEnd } from "../simulator/github/serve.ts";
 import { type ServedSimulator, serveSimulator } from "../simulator/serve.ts";
 import { type ServedSlackEnd, serveSlackEnd } from "../simulator/slack/serve.ts";
+import { Conversation } from "./conversation.ts";
 import { type LocalWorker, startLocalWorker } from "./local-worker.ts";
 import { asCurl, signedCommand } from "./signed-command.ts";
-import { CHANNEL_ID, localVariables, OPERATOR_ID, REPOSITORY_ID, TEAM_ID } from "./variables.ts";
+import { localVariables, OPERATOR_ID, REPOSITORY_ID, TEAM_ID } from "./variables.ts";
 
 export interface Dev {
   readonly url: string;
+  readonly mode: string;
   /** A signed request to paste; Slack's signatures live for five minutes. */
   example(text: string): string;
+  /** Clicks on the button of this label that was shown last. False: there is none. */
+  click(label: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
 type Print = (line: string) => void;
 
-const LOOK_EVERY_MS = 100;
 /** As wrangler.jsonc has it; the local runtime has no cron of its own. */
 const TICK_MS = 2 * MINUTE_MS;
 
@@ -36,19 +39,26 @@ export async function startDev({ port, print }: { port: number; print: Print }):
     throw error;
   });
   await seed(cloud, clock, jobs);
-  const replies = new Replies(slack, print);
+  const talk = new Conversation(slack, print);
   await worker.sweep();
   const ticks = setInterval(() => void worker.sweep().catch(() => {}), TICK_MS);
   return {
     url: worker.url,
+    mode: worker.mode,
+    click: async (label) => {
+      const request = await talk.click(label, worker.signingSecret);
+      if (!request) return false;
+      await fetch(`${worker.url}/slack/interactions`, { method: "POST", ...request });
+      return true;
+    },
     example: (text) => {
-      const responseUrl = replies.mint();
+      const responseUrl = talk.mint();
       const command = { text, userId: OPERATOR_ID, teamId: TEAM_ID, responseUrl };
       return asCurl(worker.url, signedCommand(command, worker.signingSecret, Date.now()));
     },
     close: async () => {
       clearInterval(ticks);
-      replies.stop();
+      talk.stop();
       await worker.close();
       await closeEnds();
     },
@@ -64,12 +74,13 @@ interface Ends {
 async function startWorker(
   port: number,
   { cloud, slack, github }: Ends,
-): Promise<LocalWorker & { readonly signingSecret: string }> {
+): Promise<LocalWorker & { readonly signingSecret: string; readonly mode: string }> {
   const { apiKey } = cloud.simulator.options;
   const urls = { sesterce: cloud.url, slack: slack.url, github: github.url };
   const variables = localVariables({ ...urls, apiKey });
   const worker = await startLocalWorker({ variables, port });
-  return { ...worker, signingSecret: variables.SLACK_SIGNING_SECRET };
+  const { SLACK_SIGNING_SECRET: signingSecret, REAPER_MODE: mode } = variables;
+  return { ...worker, signingSecret, mode };
 }
 
 interface Jobs {
@@ -125,47 +136,5 @@ class PastClock {
   }
   setBack(ms: number): void {
     this.#backMs = ms;
-  }
-}
-
-/** Prints what is posted to the addresses that it hands out, and in the channel for reports. */
-class Replies {
-  readonly #slack: ServedSlackEnd;
-  readonly #print: Print;
-  readonly #timer: NodeJS.Timeout;
-  readonly #seen = new Map<string, number>();
-  #inChannel = "";
-
-  constructor(slack: ServedSlackEnd, print: Print) {
-    this.#slack = slack;
-    this.#print = print;
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
-  }
-
-  mint(): string {
-    const url = this.#slack.slack.mintResponseUrl();
-    this.#seen.set(url, 0);
-    return url;
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  #look(): void {
-    this.#lookAtChannel();
-    for (const [url, seen] of this.#seen) {
-      const all = this.#slack.slack.replies(url);
-      for (const { text } of all.slice(seen)) this.#print(`\nIn Slack:\n${text}\n`);
-      this.#seen.set(url, all.length);
-    }
-  }
-  #lookAtChannel(): void {
-    const message = this.#slack.slack.messages.in(CHANNEL_ID).at(-1);
-    const said = message ? `${message.ts} ${message.text}` : "";
-    if (!message || said === this.#inChannel) return;
-    const how = message.history.length > 1 ? "edited in" : "posted to";
-    this.#print(`\nIn Slack, ${how} the channel for reports:\n${message.text}\n`);
-    this.#inChannel = said;
   }
 }

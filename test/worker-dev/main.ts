@@ -16,13 +16,19 @@ try {
   const showExample = () =>
     console.log(`\nA signed \`/gpu ${line}\`, good for five minutes:\n\n${dev.example(line)}\n`);
   console.log(`
-The Worker: ${dev.url}
+The Worker: ${dev.url}, REAPER_MODE=${dev.mode}
   its health: curl -i ${dev.url}/healthz
-  a sweep:    curl ${dev.url}/cdn-cgi/handler/scheduled
-Paste the request below into another terminal: what the Worker says in Slack is printed here, as Slack gets it.
-Type another command (offers H100, show <id>, cost 7, help) for its request, Enter for a new one of the same. Ctrl-C ends it.`);
+  a sweep:    curl ${dev.url}/cdn-cgi/handler/scheduled (one comes every two minutes)
+Paste the request below into another terminal: what the Worker says in Slack is printed here.
+Type another command (offers H100, create H100 2h, help) for its request, Enter for a new one of the same,
+or "click" and a button's label ("click Create") to press the one that was shown last. Ctrl-C ends it.`);
   showExample();
-  createInterface({ input: process.stdin }).on("line", (typed) => {
+  createInterface({ input: process.stdin }).on("line", async (typed) => {
+    const [, label] = /^\s*click\s+(.+)$/i.exec(typed) ?? [];
+    if (label !== undefined) {
+      if (!(await dev.click(label))) console.log(`No button "${label}" was shown.`);
+      return;
+    }
     line = typed.trim().replace(/^\/?gpu\s+/, "") || line;
     showExample();
   });

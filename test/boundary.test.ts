@@ -27,10 +27,11 @@ describe("imports point down", () => {
 
 describe("a violation is found:", () => {
   it.each([
-    ["shared/src/a.ts", 'import { b } from "node:fs";', "only zod, ky"],
-    ["shared/src/a.ts", 'import "hono";', "only zod, ky"],
-    ["shared/src/a.ts", 'export * from "zodiac";', "only zod, ky"],
-    ["shared/src/a.ts", 'import fc from "fast-check";', "only zod, ky"],
+    ["shared/src/a.ts", 'import { b } from "node:fs";', "only zod"],
+    ["shared/src/a.ts", 'import "hono";', "only zod"],
+    ["shared/src/a.ts", 'import ky from "ky";', "only zod"],
+    ["shared/src/a.ts", 'export * from "zodiac";', "only zod"],
+    ["shared/src/a.ts", 'import fc from "fast-check";', "only zod"],
     ["shared/src/a/b.ts", 'import { c } from "../../../action/src/c.ts";', "neither action"],
     ["shared/src/a.ts", 'import type { C } from "@sesterce-gpu/worker";', "neither action"],
     ["shared/src/a.test.ts", 'import { c } from "../../test/c.ts";', "nothing imports test"],
@@ -52,7 +53,7 @@ describe("a violation is found:", () => {
 
 describe("what is allowed is left alone:", () => {
   it.each([
-    ["shared/src/a.ts", 'import * as z from "zod/mini";\nimport ky from "ky";'],
+    ["shared/src/a.ts", 'import * as z from "zod/mini";'],
     ["shared/src/offers/a.ts", 'import { b } from "../b.ts";'],
     ["shared/src/a.test.ts", 'import fc from "fast-check";'],
     ["action/src/a.ts", 'import { b } from "@sesterce-gpu/shared";\nimport "node:fs";'],

@@ -1,5 +1,5 @@
 import { a as withoutTrailingSlash, c as REDIRECT, i as isToken, l as requestHeaders, n as USER_AGENT, o as INSTANCES_PATH, r as isApiUrl, s as OFFERS_PATH } from "./early.js";
-import { C as setOutput, E as warning, S as setFailed, T as startGroup, _ as getInput, a as nullable, b as notice, c as optional$1, d as transform, f as unknown, g as endGroup, h as context, i as boolean, l as pipe, m as _regex, n as _catch, o as number$2, p as _nonnegative, r as array, s as object, t as ky, u as string$1, v as getState, w as setSecret, x as saveState, y as info } from "./vendor.js";
+import { C as setSecret, S as setOutput, T as warning, _ as getState, a as number$2, b as saveState, c as pipe, d as unknown, f as _nonnegative, g as getInput, h as endGroup, i as nullable, l as string$1, m as context, n as array, o as object, p as _regex, r as boolean, s as optional$1, t as ZodMiniCatch, u as transform, v as info, w as startGroup, x as setFailed, y as notice } from "./vendor.js";
 import { appendFile, chmod, mkdir, open, readFile, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { connect } from "node:net";
@@ -144,14 +144,21 @@ function parseRetryAfter(header, nowMs) {
 	return Number.isNaN(date) ? void 0 : Math.max(0, date - nowMs);
 }
 
+// or-else.ts
+const orElse = (schema, fallback) => new ZodMiniCatch({
+	type: "catch",
+	innerType: schema,
+	catchValue: () => fallback
+});
+
 // schemas.ts
-const text = _catch(nullable(string$1()), null);
-const number$1 = _catch(nullable(number$2()), null);
-const flag$1 = _catch(boolean(), false);
+const text = orElse(nullable(string$1()), null);
+const number$1 = orElse(nullable(number$2()), null);
+const flag$1 = orElse(boolean(), false);
 const hourlyUsd = pipe(number$2().check(_nonnegative()), transform((usd) => Math.round(usd * 1e6) / 1e6));
 const Availability = object({
 	region: string$1(),
-	name: _catch(string$1(), ""),
+	name: orElse(string$1(), ""),
 	countryCode: text,
 	available: flag$1
 });
@@ -163,17 +170,17 @@ const Offer = object({
 	cloudInitAvailable: flag$1,
 	cloud: object({
 		_id: string$1(),
-		name: _catch(string$1(), "")
+		name: orElse(string$1(), "")
 	}),
 	configuration: object({
-		ramGB: _catch(number$2(), 0),
-		storageGB: _catch(number$2(), 0),
-		vCpu: _catch(number$2(), 0),
-		vRamGB: _catch(number$2(), 0),
-		os: _catch(array(string$1()), [])
+		ramGB: orElse(number$2(), 0),
+		storageGB: orElse(number$2(), 0),
+		vCpu: orElse(number$2(), 0),
+		vRamGB: orElse(number$2(), 0),
+		os: orElse(array(string$1()), [])
 	}),
 	hourlyPrice: hourlyUsd,
-	availability: _catch(array(Availability), [])
+	availability: orElse(array(Availability), [])
 });
 function isPortForward(value) {
 	if (typeof value !== "object" || value === null) return typeof value === "string";
@@ -182,17 +189,17 @@ function isPortForward(value) {
 }
 const Machine = object({
 	_id: string$1().check(_regex(/^(?!\.{1,2}$)[^\s/?#\\]{1,200}$/)),
-	name: _catch(string$1(), ""),
-	status: _catch(string$1(), "unknown"),
-	region: _catch(pipe(object({ name: string$1() }), transform((region) => region.name)), null),
+	name: orElse(string$1(), ""),
+	status: orElse(string$1(), "unknown"),
+	region: orElse(pipe(object({ name: string$1() }), transform((region) => region.name)), null),
 	gpuCount: number$1,
 	gpuModel: text,
 	os: text,
 	ip: text,
 	sshUser: text,
 	sshPort: number$1,
-	portForwards: _catch(pipe(array(unknown()), transform((all) => all.filter(isPortForward))), []),
-	hourlyPrice: _catch(nullable(hourlyUsd), null),
+	portForwards: orElse(pipe(array(unknown()), transform((all) => all.filter(isPortForward))), []),
+	hourlyPrice: orElse(nullable(hourlyUsd), null),
 	createdAt: text
 });
 const Rows = array(unknown());
@@ -299,7 +306,7 @@ var NoAnswerError = class extends SesterceError {
 	}
 };
 var Transport = class {
-	#ky;
+	#fetch;
 	#config;
 	#clock;
 	#redact;
@@ -308,14 +315,7 @@ var Transport = class {
 		this.#config = config;
 		this.#clock = deps.clock;
 		this.#redact = redact;
-		this.#ky = ky.create({
-			fetch: deps.fetch,
-			headers: requestHeaders(config.apiKey, config.userAgent),
-			retry: 0,
-			timeout: false,
-			throwHttpErrors: false,
-			redirect: REDIRECT
-		});
+		this.#fetch = deps.fetch;
 	}
 	serverNow() {
 		return this.#clock.now() + this.#serverAheadMs;
@@ -335,12 +335,18 @@ var Transport = class {
 			request.signal?.removeEventListener("abort", onAbort);
 		}
 	}
-	async #send(request, signal) {
-		const response = await this.#ky(`${this.#config.apiUrl}${request.path}`, {
-			method: request.method,
+	async #send({ method, path, query, body }, signal) {
+		const { apiUrl, apiKey, userAgent } = this.#config;
+		const search = new URLSearchParams(query).toString();
+		const headers = requestHeaders(apiKey, userAgent);
+		if (body !== void 0) headers["content-type"] = "application/json";
+		const send = this.#fetch;
+		const response = await send(`${apiUrl}${path}${search && `?${search}`}`, {
+			method,
+			headers,
+			redirect: REDIRECT,
 			signal,
-			...request.query && { searchParams: request.query },
-			...request.body !== void 0 && { json: request.body }
+			...body !== void 0 && { body: JSON.stringify(body) }
 		});
 		const date = Date.parse(response.headers.get("date") ?? "");
 		if (!Number.isNaN(date)) this.#serverAheadMs = date - this.#clock.now();

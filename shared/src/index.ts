@@ -48,6 +48,7 @@ export {
   type Requirements,
   usedCostUsd,
 } from "./offers/requirements.ts";
+export { orElse } from "./or-else.ts";
 export {
   createNonce,
   decodeName,

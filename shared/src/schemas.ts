@@ -4,10 +4,11 @@
  * Source: the vendor's OpenAPI and, where the wire differs, real captures and the vendor CLI's types.
  */
 import * as z from "zod/mini";
+import { orElse } from "./or-else.ts";
 
-const text = z.catch(z.nullable(z.string()), null);
-const number = z.catch(z.nullable(z.number()), null);
-const flag = z.catch(z.boolean(), false);
+const text = orElse(z.nullable(z.string()), null);
+const number = orElse(z.nullable(z.number()), null);
+const flag = orElse(z.boolean(), false);
 
 /** USD per hour for the whole machine. Float artefacts (30.008000000000003) go: caps must compare. */
 const hourlyUsd = z.pipe(
@@ -19,7 +20,7 @@ const Availability = z.object({
   /** The slug that create takes. */
   region: z.string(),
   /** The name for people. */
-  name: z.catch(z.string(), ""),
+  name: orElse(z.string(), ""),
   countryCode: text,
   available: flag,
 });
@@ -30,17 +31,17 @@ export const Offer = z.object({
   deploymentType: z.string(),
   instanceId: z.string(),
   cloudInitAvailable: flag,
-  cloud: z.object({ _id: z.string(), name: z.catch(z.string(), "") }),
+  cloud: z.object({ _id: z.string(), name: orElse(z.string(), "") }),
   configuration: z.object({
-    ramGB: z.catch(z.number(), 0),
-    storageGB: z.catch(z.number(), 0),
-    vCpu: z.catch(z.number(), 0),
+    ramGB: orElse(z.number(), 0),
+    storageGB: orElse(z.number(), 0),
+    vCpu: orElse(z.number(), 0),
     /** The total over all GPUs. */
-    vRamGB: z.catch(z.number(), 0),
-    os: z.catch(z.array(z.string()), []),
+    vRamGB: orElse(z.number(), 0),
+    os: orElse(z.array(z.string()), []),
   }),
   hourlyPrice: hourlyUsd,
-  availability: z.catch(z.array(Availability), []),
+  availability: orElse(z.array(Availability), []),
 });
 export type Offer = z.infer<typeof Offer>;
 
@@ -57,11 +58,11 @@ function isPortForward(value: unknown): value is PortForward {
 export const Machine = z.object({
   /** Goes into a URL's path: nothing that would change the path is an id. */
   _id: z.string().check(z.regex(/^(?!\.{1,2}$)[^\s/?#\\]{1,200}$/)),
-  name: z.catch(z.string(), ""),
+  name: orElse(z.string(), ""),
   /** Known: pending, active, error, deleting, deleted. It has gained a value before. */
-  status: z.catch(z.string(), "unknown"),
+  status: orElse(z.string(), "unknown"),
   /** An instance bears the region's display name, not the slug. */
-  region: z.catch(
+  region: orElse(
     z.pipe(
       z.object({ name: z.string() }),
       z.transform((region): string | null => region.name),
@@ -74,14 +75,14 @@ export const Machine = z.object({
   ip: text,
   sshUser: text,
   sshPort: number,
-  portForwards: z.catch(
+  portForwards: orElse(
     z.pipe(
       z.array(z.unknown()),
       z.transform((all): readonly PortForward[] => all.filter(isPortForward)),
     ),
     [],
   ),
-  hourlyPrice: z.catch(z.nullable(hourlyUsd), null),
+  hourlyPrice: orElse(z.nullable(hourlyUsd), null),
   createdAt: text,
 });
 export type Machine = z.infer<typeof Machine>;

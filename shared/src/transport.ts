@@ -1,9 +1,8 @@
 /**
- * One HTTP exchange with the API, on ky: our headers, a timeout, the answer as text, the server's clock.
- * What an answer means is `answers.ts`; what may be repeated is `client.ts`. ky's own retries and timers
- * stay off: ours run on the injected clock, and a create must never be repeated by a library.
+ * One HTTP exchange with the API, on fetch: our headers, a timeout, the answer as text, the server's clock.
+ * What an answer means is `answers.ts`; what may be repeated is `client.ts`. No library for HTTP: its retries
+ * and timers would have to stay off, since ours run on the injected clock and a create must never be repeated.
  */
-import ky, { type KyInstance } from "ky";
 import type { Clock } from "./clock.ts";
 import { SesterceError } from "./errors.ts";
 import type { Redact } from "./redact.ts";
@@ -57,7 +56,7 @@ export class NoAnswerError extends SesterceError {
 }
 
 export class Transport {
-  readonly #ky: KyInstance;
+  readonly #fetch: typeof fetch;
   readonly #config: TransportConfig;
   readonly #clock: Clock;
   readonly #redact: Redact;
@@ -67,14 +66,7 @@ export class Transport {
     this.#config = config;
     this.#clock = deps.clock;
     this.#redact = redact;
-    this.#ky = ky.create({
-      fetch: deps.fetch,
-      headers: requestHeaders(config.apiKey, config.userAgent),
-      retry: 0,
-      timeout: false,
-      throwHttpErrors: false,
-      redirect: REDIRECT,
-    });
+    this.#fetch = deps.fetch;
   }
 
   /** Milliseconds since the epoch by the API's `Date` header, carried on by our clock since then. */
@@ -98,12 +90,19 @@ export class Transport {
     }
   }
 
-  async #send(request: Exchange, signal: AbortSignal): Promise<Answer> {
-    const response = await this.#ky(`${this.#config.apiUrl}${request.path}`, {
-      method: request.method,
+  async #send({ method, path, query, body }: Exchange, signal: AbortSignal): Promise<Answer> {
+    const { apiUrl, apiKey, userAgent } = this.#config;
+    const search = new URLSearchParams(query).toString();
+    const headers = requestHeaders(apiKey, userAgent);
+    if (body !== undefined) headers["content-type"] = "application/json";
+    // Not as a method: workerd's own fetch refuses a foreign `this`.
+    const send = this.#fetch;
+    const response = await send(`${apiUrl}${path}${search && `?${search}`}`, {
+      method,
+      headers,
+      redirect: REDIRECT,
       signal,
-      ...(request.query && { searchParams: request.query }),
-      ...(request.body !== undefined && { json: request.body }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const date = Date.parse(response.headers.get("date") ?? "");
     if (!Number.isNaN(date)) this.#serverAheadMs = date - this.#clock.now();

@@ -37,7 +37,7 @@ function objectionTo(path: string, from: string, specifier: string): string | un
   if (from !== "shared") return undefined;
   if (to === "action" || to === "worker") return "shared knows neither action nor worker";
   if (to === "shared" || isTest(path)) return undefined;
-  return isAllowedInShared(specifier) ? undefined : "shared imports only zod, ky and itself";
+  return isAllowedInShared(specifier) ? undefined : "shared imports only zod and itself";
 }
 
 const WORKER_AREAS = ["slack", "github", "reaper", "workflows"];
@@ -58,7 +58,7 @@ function workerObjection(path: string, specifier: string): string | undefined {
 const workerAreaOf = (path: string): string | undefined =>
   WORKER_AREAS.find((area) => path.startsWith(`worker/src/${area}/`));
 
-const isAllowedInShared = (specifier: string): boolean => /^(ky|zod(\/.+)?)$/.test(specifier);
+const isAllowedInShared = (specifier: string): boolean => /^zod(\/.+)?$/.test(specifier);
 
 /** Tests beside their sources, and what only they use. */
 const isTest = (path: string): boolean => /\.(test|fixture)\.ts$/.test(path);

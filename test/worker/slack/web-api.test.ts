@@ -1,4 +1,3 @@
-import type { View } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../../worker/src/slack/message.ts";
 import { SlackWebApi } from "../../../worker/src/slack/web-api.ts";
@@ -10,7 +9,6 @@ const message: Message = {
   text: "1 machine",
   blocks: [{ type: "section", text: { type: "mrkdwn", text: "*1 machine*" } }],
 };
-const view: View = { type: "modal", title: { type: "plain_text", text: "Rent" }, blocks: [] };
 const SENT = { ok: true, channel: "C1", ts: "1.2" };
 
 async function asked<T>(
@@ -54,20 +52,6 @@ describe("a method", () => {
       SENT,
       { channel: "C1", ts: "1.2", ...message },
       { channel: "C1", ts: "1.2", as: "blocks" },
-    ],
-    [
-      "views.open",
-      (api: SlackWebApi) => api.openView("1.2.t", view),
-      { ok: true, view: { id: "V1" } },
-      { trigger_id: "1.2.t", view },
-      { viewId: "V1" },
-    ],
-    [
-      "auth.test",
-      (api: SlackWebApi) => api.authTest(),
-      { ok: true, team_id: "T1", user_id: "U1" },
-      {},
-      { teamId: "T1", userId: "U1" },
     ],
   ])("is called with our token and answers: %s", async (method, call, answer, body, value) => {
     const { outcome, sent } = await asked<unknown>(call, answer);

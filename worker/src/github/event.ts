@@ -5,7 +5,7 @@
 import { oneLine } from "@sesterce-gpu/shared";
 import * as z from "zod/mini";
 import type { Completion } from "../fleet/completion.ts";
-import { Job, Repository, Run } from "./schemas.ts";
+import { JobWire, jobOf, Repository, type Run, RunWire, runOf, timeOf } from "./schemas.ts";
 
 export type GitHubEvent =
   | { readonly kind: "ping" }
@@ -75,32 +75,20 @@ const Action = z.object({ action: z.string() });
 /** `Date.parse` takes much that is no time. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
-const time = z.pipe(
-  z.string().check(
-    z.regex(ISO),
-    z.refine((text) => !Number.isNaN(Date.parse(text))),
-  ),
-  z.transform((text: string) => Date.parse(text)),
-);
+const time = timeOf(z.string().check(z.regex(ISO)));
 
 const JobPayload = z.object({
-  workflow_job: z.intersection(
-    Job,
-    z.pipe(
-      z.object({ completed_at: time }),
-      z.transform(({ completed_at }) => ({ at: completed_at })),
-    ),
+  workflow_job: z.pipe(
+    z.object({ ...JobWire.shape, completed_at: time }),
+    z.transform((wire) => ({ ...jobOf(wire), at: wire.completed_at })),
   ),
   repository: Repository,
 });
 
 const RunPayload = z.object({
-  workflow_run: z.intersection(
-    Run,
-    z.pipe(
-      z.object({ updated_at: time }),
-      z.transform(({ updated_at }) => ({ at: updated_at })),
-    ),
+  workflow_run: z.pipe(
+    z.object({ ...RunWire.shape, updated_at: time }),
+    z.transform((wire) => ({ ...runOf(wire), at: wire.updated_at })),
   ),
   repository: Repository,
 });

@@ -4,7 +4,8 @@
  * sweeps find out by themselves.
  */
 import { type Clock, SECOND_MS } from "@sesterce-gpu/shared";
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
 import { withDeadline } from "../deadline.ts";
 import type { Completion } from "../fleet/completion.ts";
 import type { Log } from "../log.ts";

@@ -13,18 +13,15 @@ export interface CommandCall {
   readonly responseUrl: string;
 }
 
-export interface Interaction {
+/** Somebody clicked on a button, or chose something, in a message of ours. */
+export interface ActionCall {
+  readonly kind: "action";
   /** The workspace in which it happened. */
   readonly teamId: string;
   /** The workspace of the person: in a shared channel it may be another. */
   readonly userTeamId: string;
   readonly userId: string;
   readonly triggerId: string | null;
-}
-
-/** Somebody clicked on a button, or chose something, in a message or a view of ours. */
-export interface ActionCall extends Interaction {
-  readonly kind: "action";
   readonly actionId: string;
   readonly blockId: string | null;
   /** Of the button, or of the option that was chosen. */
@@ -36,16 +33,7 @@ export interface ActionCall extends Interaction {
   readonly messageTs: string | null;
 }
 
-/** Somebody submitted a modal of ours. */
-export interface ViewCall extends Interaction {
-  readonly kind: "view";
-  readonly callbackId: string;
-  /** By action id: what was typed, or the value of what was chosen. Our modals use each action id once. */
-  readonly values: ReadonlyMap<string, string | null>;
-  readonly privateMetadata: string;
-}
-
-/** Well-formed, and nothing that we answer. */
+/** Well-formed, and nothing that we answer: we open no modals, for one. */
 export interface IgnoredCall {
   readonly kind: "ignored";
   /** Slack's `type`. */

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, TableBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
-import { LIMITS, limitFaults, SOURCES } from "./limits.ts";
+import { LIMITS, limitFaults, sourceOf } from "./limits.ts";
 
 const say = (text: string): KnownBlock => ({ type: "section", text: { type: "mrkdwn", text } });
 const raw = (text: string) => ({ type: "raw_text" as const, text });
@@ -117,7 +117,7 @@ describe("one step beyond is found:", () => {
 
 it("every limit names the page that states it", () => {
   for (const name of Object.keys(LIMITS) as (keyof typeof LIMITS)[]) {
-    expect(SOURCES[name]).toMatch(/^https:\/\/docs\.slack\.dev\/reference\//);
+    expect(sourceOf(name)).toMatch(/^https:\/\/docs\.slack\.dev\/reference\//);
   }
 });
 

@@ -2,8 +2,9 @@
 import * as z from "zod/mini";
 
 /** The limits are far above Slack's own: they only keep the absurd out. */
-const text = (max: number) => z.string().check(z.maxLength(max));
-const some = (max: number) => text(max).check(z.minLength(1));
+const text = (max: number, min = 0) =>
+  z.string().check(z.regex(new RegExp(`^[^]{${min},${max}}$`, "u")));
+const some = (max: number) => text(max, 1);
 const Id = z.string().check(z.regex(/^[\w.-]{1,64}$/));
 const Url = some(2_048);
 const Value = z.nullish(text(4_000));
@@ -20,13 +21,6 @@ export const CommandForm = z.object({
 
 export const Kind = z.object({ type: some(200) });
 
-export const Sender = z.object({
-  team: z.object({ id: Id }),
-  user: z.object({ id: Id, team_id: z.nullish(Id) }),
-  trigger_id: z.nullish(text(200)),
-});
-export type Sender = z.infer<typeof Sender>;
-
 const Action = z.object({
   action_id: some(255),
   block_id: z.nullish(text(255)),
@@ -34,23 +28,23 @@ const Action = z.object({
   selected_option: Option,
 });
 
-export const BlockActions = z.extend(Sender, {
-  // Slack sends one; more than the first would be acted upon by nobody.
-  actions: z.tuple([Action], z.unknown()),
+/** Slack sends one; more than the first would be acted upon by nobody. */
+const FirstAction = z.pipe(
+  z.array(z.unknown()),
+  z.pipe(
+    z.transform(([first]: unknown[]) => ({ 0: first })),
+    z.object({ 0: Action }),
+  ),
+);
+
+export const BlockActions = z.object({
+  team: z.object({ id: Id }),
+  user: z.object({ id: Id, team_id: z.nullish(Id) }),
+  trigger_id: z.nullish(text(200)),
+  actions: FirstAction,
   container: z.nullish(
     z.object({ is_ephemeral: z.nullish(z.boolean()), message_ts: z.nullish(text(40)) }),
   ),
   channel: z.nullish(z.object({ id: Id })),
   response_url: z.nullish(Url),
-});
-
-export const Input = z.object({ value: Value, selected_option: Option });
-export type Input = z.infer<typeof Input>;
-
-export const ViewSubmission = z.extend(Sender, {
-  view: z.object({
-    callback_id: some(255),
-    private_metadata: z.nullish(text(4_000)),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), Input)) }),
-  }),
 });

@@ -165,64 +165,8 @@ describe("a click", () => {
   });
 });
 
-const VIEW = {
-  type: "view_submission",
-  team: CLICK.team,
-  user: CLICK.user,
-  trigger_id: "1.2.simulated",
-  view: {
-    callback_id: "create",
-    private_metadata: '{"offer":"x"}',
-    state: {
-      values: {
-        b1: { name: { type: "plain_text_input", value: "n" } },
-        b2: { size: { type: "static_select", selected_option: { value: "8" } } },
-        b3: { note: { type: "plain_text_input", value: null } },
-      },
-    },
-  },
-};
-
-describe("a modal", () => {
-  it("is read", () => {
-    expect(interaction(VIEW)).toEqual({
-      ok: true,
-      value: {
-        kind: "view",
-        teamId: "T0TEAM",
-        userTeamId: "T0TEAM",
-        userId: "U0OPERATOR",
-        triggerId: "1.2.simulated",
-        callbackId: "create",
-        privateMetadata: '{"offer":"x"}',
-        values: new Map([
-          ["name", "n"],
-          ["size", "8"],
-          ["note", null],
-        ]),
-      },
-    });
-  });
-
-  it.each([
-    ["view", { view: null }, "view"],
-    ["callback id", { view: { ...VIEW.view, callback_id: undefined } }, "view.callback_id"],
-    ["state", { view: { ...VIEW.view, state: [] } }, "view.state"],
-    [
-      "block",
-      { view: { ...VIEW.view, state: { values: { mine: { secret: 3 } } } } },
-      "view.state.values",
-    ],
-  ])(
-    "without a good %s is malformed, and no name that the sender chose is repeated",
-    (_, change, field) => {
-      const reason = { code: "malformed", field };
-      expect(interaction({ ...VIEW, ...change })).toEqual({ ok: false, reason });
-    },
-  );
-});
-
 it.each([
+  ["view_submission", "view_submission"],
   ["view_closed", "view_closed"],
   ["shortcut", "shortcut"],
   ["a\nb", "a b"],

@@ -4,17 +4,10 @@
  */
 import { fail, ok, oneLine, type Result } from "@sesterce-gpu/shared";
 import type * as z from "zod/mini";
-import type { ActionCall, CommandCall, IgnoredCall, Interaction, ViewCall } from "./calls.ts";
+import type { ActionCall, CommandCall, IgnoredCall } from "./calls.ts";
 import { type FormFault, parseForm } from "./form.ts";
 import { parseJson } from "./json.ts";
-import {
-  BlockActions,
-  CommandForm,
-  type Input,
-  Kind,
-  type Sender,
-  ViewSubmission,
-} from "./payload-schemas.ts";
+import { BlockActions, CommandForm, Kind } from "./payload-schemas.ts";
 
 export interface PayloadFault {
   readonly code: FormFault | "json" | "malformed";
@@ -50,7 +43,7 @@ export function parseCommandCall({
 export function parseInteraction({
   rawBody,
   contentType,
-}: VerifiedBody): Result<ActionCall | ViewCall | IgnoredCall, PayloadFault> {
+}: VerifiedBody): Result<ActionCall | IgnoredCall, PayloadFault> {
   const form = parseForm(rawBody, contentType);
   if (!form.ok) return fail({ code: form.reason, field: null });
   const json = form.value.get("payload");
@@ -59,24 +52,23 @@ export function parseInteraction({
   if (payload === undefined) return fail({ code: "json", field: "payload" });
   const kind = readAs(Kind, payload);
   if (!kind.ok) return kind;
-  switch (kind.value.type) {
-    case "block_actions":
-      return toAction(payload);
-    case "view_submission":
-      return toView(payload);
-    default:
-      return ok({ kind: "ignored", what: oneLine(kind.value.type, 40) });
-  }
+  const { type } = kind.value;
+  return type === "block_actions"
+    ? toAction(payload)
+    : ok({ kind: "ignored", what: oneLine(type, 40) });
 }
 
 function toAction(payload: unknown): Result<ActionCall, PayloadFault> {
   const read = readAs(BlockActions, payload);
   if (!read.ok) return read;
-  const { actions, container, channel, response_url } = read.value;
-  const [{ action_id, block_id, value, selected_option }] = actions;
+  const { team, user, trigger_id, actions, container, channel, response_url } = read.value;
+  const { action_id, block_id, value, selected_option } = actions[0];
   return ok({
     kind: "action",
-    ...interactionOf(read.value),
+    teamId: team.id,
+    userTeamId: user.team_id ?? team.id,
+    userId: user.id,
+    triggerId: trigger_id ?? null,
     actionId: action_id,
     blockId: block_id ?? null,
     value: value ?? selected_option?.value ?? null,
@@ -86,30 +78,6 @@ function toAction(payload: unknown): Result<ActionCall, PayloadFault> {
     messageTs: container?.message_ts ?? null,
   });
 }
-
-function toView(payload: unknown): Result<ViewCall, PayloadFault> {
-  const read = readAs(ViewSubmission, payload);
-  if (!read.ok) return read;
-  const { callback_id, private_metadata, state } = read.value.view;
-  const inputs = Object.values(state.values).flatMap((block) => Object.entries(block));
-  return ok({
-    kind: "view",
-    ...interactionOf(read.value),
-    callbackId: callback_id,
-    values: new Map(inputs.map(([id, input]) => [id, entered(input)])),
-    privateMetadata: private_metadata ?? "",
-  });
-}
-
-const entered = ({ value, selected_option }: Input): string | null =>
-  value ?? selected_option?.value ?? null;
-
-const interactionOf = ({ team, user, trigger_id }: Sender): Interaction => ({
-  teamId: team.id,
-  userTeamId: user.team_id ?? team.id,
-  userId: user.id,
-  triggerId: trigger_id ?? null,
-});
 
 function readAs<S extends z.ZodMiniType>(
   schema: S,

@@ -9,7 +9,7 @@ import { Hono } from "hono/tiny";
 import type { Log } from "../log.ts";
 import type { SlackEdge } from "../settings/index.ts";
 import { isSslCheck, readBody } from "./body.ts";
-import type { ActionCall, CommandCall, IgnoredCall, ViewCall } from "./calls.ts";
+import type { ActionCall, CommandCall, IgnoredCall } from "./calls.ts";
 import type { ExchangeDeps } from "./exchange.ts";
 import type { ActionAnswer, Message } from "./message.ts";
 import {
@@ -30,7 +30,7 @@ export interface SlackPorts extends ExchangeDeps {
   readonly log: Log;
 }
 
-type Call = CommandCall | ActionCall | ViewCall | IgnoredCall;
+type Call = CommandCall | ActionCall | IgnoredCall;
 type Parse = (body: VerifiedBody) => Result<Call, PayloadFault>;
 
 export function slackRoutes(ports: SlackPorts): Hono {
@@ -84,10 +84,6 @@ function acknowledge(
     log({ level: "warn", event: "slack-stranger-refused", kind: call.kind });
     return c.json({ response_type: "ephemeral", replace_original: false, text: STRANGER });
   }
-  if (call.kind === "view") {
-    log({ level: "info", event: "slack-payload-ignored", what: "view_submission" });
-    return c.body(null, 200);
-  }
   c.executionCtx.waitUntil(runInBackground(call, ports));
   return c.body(null, 200);
 }
@@ -95,5 +91,5 @@ function acknowledge(
 const STRANGER = "This app belongs to another workspace and answers only there.";
 
 /** Both the place and the person: a channel may be shared with other workspaces. */
-const isFromTeam = (call: CommandCall | ActionCall | ViewCall, teamId: string): boolean =>
+const isFromTeam = (call: CommandCall | ActionCall, teamId: string): boolean =>
   call.teamId === teamId && (call.kind === "command" || call.userTeamId === teamId);

@@ -3,8 +3,15 @@
  * carry Slack's own word; the token is in none of them. A message whose blocks are refused goes as text.
  * Only a 429 is repeated: after a fault of the network a message may have been posted.
  */
-import { createRedact, fail, ok, oneLine, type Result, SECOND_MS } from "@sesterce-gpu/shared";
-import type { View } from "@slack/types";
+import {
+  createRedact,
+  fail,
+  ok,
+  oneLine,
+  orElse,
+  type Result,
+  SECOND_MS,
+} from "@sesterce-gpu/shared";
 import * as z from "zod/mini";
 import { type Answer, type ExchangeDeps, exchange } from "./exchange.ts";
 import { parseJson } from "./json.ts";
@@ -68,18 +75,6 @@ export class SlackWebApi {
 
   update({ channel, ts }: UpdateTarget, message: Message): Called<SentMessage> {
     return this.#send("chat.update", { channel, ts }, message);
-  }
-
-  /** Its id. A trigger lives for three seconds. */
-  async openView(triggerId: string, view: View): Called<{ readonly viewId: string }> {
-    const opened = await this.#call("views.open", { trigger_id: triggerId, view }, OpenedView);
-    return opened.ok ? ok({ viewId: opened.value.view.id }) : opened;
-  }
-
-  /** Whose token it is. */
-  async authTest(): Called<{ readonly teamId: string; readonly userId: string }> {
-    const known = await this.#call("auth.test", {}, Identity);
-    return known.ok ? ok({ teamId: known.value.team_id, userId: known.value.user_id }) : known;
   }
 
   async #send(method: string, to: object, { text, blocks }: Message): Called<SentMessage> {
@@ -162,8 +157,6 @@ const Success = z.object({ ok: z.literal(true) });
 const Refusal = z.object({
   ok: z.literal(false),
   error: z.string().check(z.regex(/^[a-z0-9_]{1,80}$/)),
-  response_metadata: z.catch(z.optional(z.object({ messages: z.array(z.string()) })), undefined),
+  response_metadata: orElse(z.optional(z.object({ messages: z.array(z.string()) })), undefined),
 });
 const Sent = z.object({ channel: z.string(), ts: z.string() });
-const OpenedView = z.object({ view: z.object({ id: z.string() }) });
-const Identity = z.object({ team_id: z.string(), user_id: z.string() });

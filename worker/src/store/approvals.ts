@@ -87,7 +87,7 @@ const APPROVE_CASES = `
 const APPROVE_LIST = `UPDATE approvals SET approved_at = ?3, approved_by = ?4 WHERE ${IS_OPEN}`;
 
 const Opened = z.pipe(
-  z.extend(ListColumns, { is_open: z.number() }),
+  z.object({ ...ListColumns.shape, is_open: z.number() }),
   z.transform(({ is_open, ...row }) => ({ ...listOf(row), isOpen: is_open === 1 })),
 );
 

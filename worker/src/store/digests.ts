@@ -7,7 +7,7 @@ import { readRows, storing } from "./store-error.ts";
 /** `owner`: of workflows, or of people in Slack. */
 export const EndedBySweep = z.pipe(
   z.object({
-    owner_kind: z.enum(["workflow", "person"]),
+    owner_kind: z.literal(["workflow", "person"]),
     machines: z.number(),
     cost_usd: z.number(),
     hourly_usd: z.number(),

@@ -39,7 +39,7 @@ const LaunchColumns = z.object({
   user_id: z.string(),
   request: z.pipe(JsonText, LaunchRequest),
   quoted_at: z.number(),
-  state: z.enum(["quoted", "launched", "cancelled"]),
+  state: z.literal(["quoted", "launched", "cancelled"]),
   clicked_at: time,
   create_number: z.number(),
   create_sent_at: time,

@@ -1,4 +1,5 @@
 /** What one sweep leaves to the next: one row. See SCHEMA.md. */
+import { orElse } from "@sesterce-gpu/shared";
 import * as z from "zod/mini";
 import type { PostedReport } from "../fleet/report.ts";
 import { JsonText } from "./json-text.ts";
@@ -31,7 +32,7 @@ const SweepColumns = z.object({
   mode: z.nullable(z.string()),
   digest_for: time,
   /** A message that can't be read is left as it is, and a new one posted: that stops no sweep. */
-  posted: z.catch(z.nullable(z.pipe(JsonText, Posted)), null),
+  posted: orElse(z.nullable(z.pipe(JsonText, Posted)), null),
 });
 
 /** Times in milliseconds since the epoch; null: it has not happened yet. */

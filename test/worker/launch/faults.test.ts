@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScriptedFault } from "../../simulator/index.ts";
 import { expectSound } from "./expect-sound.ts";
-import { runInMemory } from "./memory-engine.ts";
+import { runInMemory, type Trouble } from "./memory-engine.ts";
 import { launchWorld, PERSON, type WorldOptions } from "./world.ts";
 
 const RANKED = [
@@ -263,20 +263,67 @@ describe("nothing dearer than what was confirmed is rented:", () => {
   });
 });
 
-it("a machine that somebody has deleted while it booted is not replaced", async () => {
-  const world = await launchWorld({ cloud: { bootMs: 300_000 } });
-  const byHand = async () => {
-    await world.clock.sleep(40_000);
-    const [id = ""] = world.alive();
-    const change = { ...world.looked(id), deletingSince: world.clock.now() };
-    await world.store.cases.save([change]);
-    if (world.deps.sesterce.ok) await world.deps.sesterce.value.delete(id);
+describe("a machine that is gone while it boots is not replaced:", () => {
+  type World = Awaited<ReturnType<typeof launchWorld>>;
+
+  /** `note`: what the case says of it by the time that it is gone. */
+  async function goneAfter(note: (world: World, id: string) => Promise<unknown>, trouble?: Trouble) {
+    const world = await launchWorld({ cloud: { bootMs: 300_000 } });
+    const byHand = async () => {
+      await world.clock.sleep(40_000);
+      const [id = ""] = world.alive();
+      await note(world, id);
+      if (world.deps.sesterce.ok) await world.deps.sesterce.value.delete(id);
+    };
+    const runs = Promise.all([runInMemory(world, trouble), byHand()]);
+    const [{ outcome }] = await world.drive(runs);
+    return { ...world, outcome };
+  }
+
+  const save = ({ store, looked }: World, id: string, deletingSince: number | null = null) =>
+    store.cases.save([{ ...looked(id), deletingSince }]);
+
+  const claim = async (world: World, id: string) => {
+    await save(world, id);
+    const [{ version } = { version: 0 }] = await world.store.leases.find([world.stem]);
+    const at = world.clock.now();
+    await world.store.claims.take([{ machineId: id, version: 1, leaseVersion: version }], at);
+    return { machineId: id, claimedAt: at };
   };
-  const [{ outcome }] = await world.drive(Promise.all([runInMemory(world), byHand()]));
-  expect(outcome).toMatchObject({ kind: "failed", code: "ended-by-hand" });
-  expect(world.alive()).toEqual([]);
-  expect(world.posts()).toHaveLength(1);
-  expect(world.said()).toMatchSnapshot();
+
+  it.each<[string, (world: World, id: string) => Promise<unknown>]>([
+    ["somebody has deleted it", (world, id) => save(world, id, world.clock.now())],
+    ["somebody is about to delete it", claim],
+    [
+      "somebody had it deleted, and it was still listed",
+      async (world, id) => {
+        const said = { kind: "delete-failed", actor: PERSON, detail: "It is still listed." };
+        const end = { ...(await claim(world, id)), ...said, isDeleted: false };
+        await world.store.claims.end([end], world.clock.now());
+      },
+    ],
+  ])("%s", async (_, note) => {
+    const world = await goneAfter(note);
+    expect(world.outcome).toMatchObject({ kind: "failed", code: "ended-by-hand" });
+    expect(world.alive()).toEqual([]);
+    expect(world.posts()).toHaveLength(1);
+    expect(world.said()).toMatchSnapshot();
+  });
+
+  const who = { step: "machine 1: who", kind: "fail", isDone: false } as const;
+
+  it("nobody can tell who has deleted it", async () => {
+    const world = await goneAfter(async () => {}, who);
+    expect(world.outcome).toMatchObject({ kind: "failed", code: "ended-by-hand" });
+    expect(world.alive()).toEqual([]);
+    expect(world.posts()).toHaveLength(1);
+  });
+
+  it("unless D1 tells, at its third answer, that nobody has", async () => {
+    const world = await goneAfter(async () => {}, { ...who, times: 2 });
+    expect(world.outcome.kind).toBe("ready");
+    expect(world.posts()).toHaveLength(2);
+  });
 });
 
 it("evidence names the person and what was done", async () => {

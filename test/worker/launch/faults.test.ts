@@ -257,9 +257,18 @@ describe("nothing dearer than what was confirmed is rented:", () => {
   });
 
   it("a machine that comes dearer than its offer is given back", async () => {
-    const world = await launchWith([], { dearerUsd: 9 });
+    const world = await launchWith([], { priced: () => 9 });
     expect(world.outcome).toMatchObject({ kind: "failed", code: "attempts-used" });
     expect(world.said()).toMatchSnapshot();
+  });
+
+  it.each(["pending", "active"])("nor one whose price shows only when it is %s", async (status) => {
+    const priced: WorldOptions["priced"] = (machine, by) =>
+      by === "get" && machine.status === status ? 9 : null;
+    const world = await launchWith([], { priced });
+    expect(world.outcome).toMatchObject({ kind: "failed", code: "attempts-used" });
+    expect(world.said()[0]).toContain("which nobody has confirmed");
+    expect(world.alive()).toEqual([]);
   });
 });
 

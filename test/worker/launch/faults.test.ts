@@ -276,7 +276,10 @@ describe("a machine that is gone while it boots is not replaced:", () => {
   type World = Awaited<ReturnType<typeof launchWorld>>;
 
   /** `note`: what the case says of it by the time that it is gone. */
-  async function goneAfter(note: (world: World, id: string) => Promise<unknown>, trouble?: Trouble) {
+  async function goneAfter(
+    note: (world: World, id: string) => Promise<unknown>,
+    trouble?: Trouble,
+  ) {
     const world = await launchWorld({ cloud: { bootMs: 300_000 } });
     const byHand = async () => {
       await world.clock.sleep(40_000);

@@ -46,8 +46,8 @@ export type NotExtended =
   | { readonly code: "claimed" }
   /** Its job or run has ended, GitHub says: a longer lease would not keep it. */
   | { readonly code: "owner-ended"; readonly since: number }
-  /** `latest`: the last end that MAX_LIFETIME allows. */
-  | { readonly code: "too-long"; readonly latest: number }
+  /** The lease's end, and the last one that MAX_LIFETIME allows. */
+  | { readonly code: "too-long"; readonly from: number; readonly latest: number }
   /** The lease ended so long ago that the added time would be over, too. */
   | { readonly code: "over"; readonly to: number };
 

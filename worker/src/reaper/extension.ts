@@ -19,7 +19,7 @@ export function decideExtension(
     return fail({ code: "owner-ended", since: file.markAt ?? now });
   const to = from + addMs;
   const latest = (row?.firstSeenAt ?? now) + maxLifetimeMs + READY_TIMEOUT_MS;
-  if (to > latest) return fail({ code: "too-long", latest });
+  if (to > latest) return fail({ code: "too-long", from, latest });
   if (to <= now) return fail({ code: "over", to });
   const addedUsd = hourlyUsd === null ? null : costUsd(hourlyUsd, addMs);
   return ok({ stem, from, to, addedUsd });

@@ -1,9 +1,12 @@
 /** Each fault of Sesterce's that a launch can meet: what is left running, and what the person reads. */
+import { costUsd } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
+import { POLICY } from "../../../worker/src/reaper/policy.ts";
+import { mostOf } from "../../../worker/src/slack/quote.ts";
 import type { ScriptedFault } from "../../simulator/index.ts";
 import { expectSound } from "./expect-sound.ts";
 import { runInMemory, type Trouble } from "./memory-engine.ts";
-import { launchWorld, PERSON, type WorldOptions } from "./world.ts";
+import { LIFETIME_MS, launchWorld, PERSON, type WorldOptions } from "./world.ts";
 
 const RANKED = [
   "H100_pcie_vm@oslo-norway-1",
@@ -270,6 +273,22 @@ describe("nothing dearer than what was confirmed is rented:", () => {
     expect(world.said()[0]).toContain("which nobody has confirmed");
     expect(world.alive()).toEqual([]);
   });
+});
+
+it("what the quote says it can come to at most holds for the last click and the third machine", async () => {
+  const world = await launchWorld();
+  const quotedAt = world.clock.now();
+  const most = mostOf({ hourlyUsd: 5, lifetimeMs: LIFETIME_MS, now: quotedAt });
+  await world.clock.advance(most.clickBy - quotedAt);
+  world.cloud.faults.add({ fault: "never-active", times: 2 });
+  world.cloud.faults.add({ fault: "delete-refused-pending", times: 20 });
+  const { outcome } = await runInMemory(world);
+  if (outcome.kind !== "ready") throw new Error(outcome.kind);
+  expect(world.posts()).toHaveLength(3);
+  expect(outcome.leaseEndsAt).toBeLessThanOrEqual(most.endsAt);
+  // As if each minute since the click were paid for, and nobody could be told of the end.
+  const paidMs = outcome.leaseEndsAt - most.clickBy + POLICY.untoldEndMs;
+  expect(costUsd(5, paidMs)).toBeLessThanOrEqual(most.usd);
 });
 
 describe("a machine that is gone while it boots is not replaced:", () => {

@@ -16,14 +16,13 @@ import {
   type Result,
   SECOND_MS,
 } from "@sesterce-gpu/shared";
-import type { LaunchFailure, LaunchParams } from "../fleet/launch.ts";
+import { type LaunchFailure, type LaunchParams, MOST_MACHINES } from "../fleet/launch.ts";
 import { type Booted, boot } from "./boot.ts";
 import type { Course } from "./course.ts";
 import { createMachine, type Rented } from "./create.ts";
 import { giveBack } from "./end.ts";
 import { ONCE, STORE } from "./steps.ts";
 
-const MOST_MACHINES = 3;
 /** The client repeats a request by itself for some seconds; this is for longer troubles. */
 const OFFERS_TRIES = 4;
 const OFFERS_PAUSE_MS = 15 * SECOND_MS;

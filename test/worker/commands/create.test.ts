@@ -17,10 +17,11 @@ import { buttonIn, OPERATOR, OTHER, people, RENTER } from "./people.ts";
 /** The binding of the Workflow, of which nothing runs: what it was asked to start, each id once. */
 function recorder() {
   const started = new Map<string, LaunchParams>();
-  let isDown = false;
+  let state: "up" | "full" | "down" = "up";
   const binding: LaunchBinding = new Proxy<LaunchBinding>(env.LAUNCH, {
     get: (target, key) => {
-      if (isDown) return () => Promise.reject(new Error("workflows are down"));
+      if (state === "down" || (state === "full" && key === "create"))
+        return () => Promise.reject(new Error("workflows are down"));
       if (key === "get") {
         return async (id: string) => {
           if (!started.has(id)) throw new Error("instance.not_found");
@@ -38,8 +39,8 @@ function recorder() {
   return {
     binding,
     started,
-    setDown: (down: boolean) => {
-      isDown = down;
+    set: (next: typeof state) => {
+      state = next;
     },
   };
 }
@@ -210,22 +211,31 @@ describe("the click on Create", () => {
   it("long after the first says what became of it, and starts nothing", async () => {
     const { world, launches, yes } = await quoted();
     await world.click(yes, RENTER);
-    launches.started.clear();
     await world.clock.advance(60 * MINUTE_MS);
     expect((await world.click(yes, RENTER)).text).toMatch(/clicked already/);
+    launches.started.clear();
+    const reply = await world.click(yes, RENTER);
+    expect(reply.text).toMatch(/It never started.*Nothing was rented.*Ask anew/s);
+    expect(reply.isReplacement).toBe(true);
     expect(launches.started.size).toBe(0);
   });
 
-  it("when the Workflow can't be started rents nothing, and the next one may", async () => {
-    const { world, launches, yes } = await quoted();
-    launches.setDown(true);
-    const failed = await world.click(yes, RENTER);
-    expect(failed.text).toMatch(/could not be started.*Nothing was rented.*Click again/s);
-    expect(failed.isReplacement).toBe(false);
-    launches.setDown(false);
-    await world.click(yes, RENTER);
-    expect(launches.started.size).toBe(1);
-  });
+  it.each<["full" | "down", RegExp]>([
+    ["full", /could not be started.*Nothing was rented.*Click again/s],
+    ["down", /started is not known.*Click again.*rents once/s],
+  ])(
+    "when Workflows are %s says what is known, and the next one may start it",
+    async (state, said) => {
+      const { world, launches, yes } = await quoted();
+      launches.set(state);
+      const failed = await world.click(yes, RENTER);
+      expect(failed.text).toMatch(said);
+      expect(failed.isReplacement).toBe(false);
+      launches.set("up");
+      await world.click(yes, RENTER);
+      expect(launches.started.size).toBe(1);
+    },
+  );
 
   it("after Cancel does nothing, and Cancel after it comes too late", async () => {
     const first = await quoted();

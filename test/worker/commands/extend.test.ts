@@ -50,12 +50,18 @@ describe("/gpu extend", () => {
   });
 
   it("beyond MAX_LIFETIME is refused with the latest end that there can be", async () => {
-    const { asked, leases } = await mine({ env: { MAX_LIFETIME: "90m" } });
+    const { world, asked, leases } = await mine({ env: { MAX_LIFETIME: "90m" } });
     const reply = await asked("1h");
     expect(textOf(reply)).toMatchSnapshot();
     expect(buttonsOf(reply)).toEqual([]);
     expect(await leases()).toEqual([]);
-    expect((await asked("30m")).text).toMatch(/Add 30m to this lease/);
+    const [, time] = /\/gpu extend \S+ (\d+m)/.exec(reply.text) ?? [];
+    const most = await asked(time);
+    expect(most.text).toMatch(/Add 30m to this lease/);
+    await world.click(buttonIn(most, "extend-now"), RENTER);
+    const none = await asked("1m");
+    expect(none.text).toMatch(/Save what you need, and rent another machine/);
+    expect(none.text).not.toContain("/gpu extend");
   });
 
   it("of a lease that is over for longer says how much it takes", async () => {

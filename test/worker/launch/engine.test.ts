@@ -26,6 +26,33 @@ describe("a launch", () => {
   });
 });
 
+describe("a launch that comes to nothing", () => {
+  it("when all is refused has nothing left, and says so", async () => {
+    const world = await onRealEngine();
+    world.cloud.faults.add({ fault: "sold-out", times: Number.POSITIVE_INFINITY });
+    const { output } = await world.run();
+    await expectSound(world, output);
+    expect(output).toMatchObject({
+      kind: "failed",
+      code: "request-refused",
+      undone: { deletedIds: [], left: [], mayStillLand: false },
+    });
+    expect(world.posts()).toHaveLength(3);
+    expect((await world.row()).outcome).toEqual(output);
+  });
+
+  it("when its create was lost, and never shows, says that a machine may come of it", async () => {
+    const world = await onRealEngine({ request: { region: "oslo-norway-1" } });
+    world.cloud.faults.add({ fault: "connection-lost", on: ["create"] });
+    const { output } = await world.run();
+    await expectSound(world, output);
+    expect(output).toMatchObject({ kind: "failed", undone: { mayStillLand: true } });
+    expect(world.posts()).toHaveLength(1);
+    expect(world.said()[0]).toContain("should one still come");
+    expect((await world.row()).outcome).toEqual(output);
+  });
+});
+
 describe("a step that fails:", () => {
   const STEPS = [
     ...["begin", "lease", "offers 1.1", "create 1: begin", "create 1: send"],

@@ -1,9 +1,12 @@
 /** Each fault of Sesterce's that a launch can meet: what is left running, and what the person reads. */
+import { costUsd } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
+import { POLICY } from "../../../worker/src/reaper/policy.ts";
+import { mostOf } from "../../../worker/src/slack/quote.ts";
 import type { ScriptedFault } from "../../simulator/index.ts";
 import { expectSound } from "./expect-sound.ts";
-import { runInMemory } from "./memory-engine.ts";
-import { launchWorld, PERSON, type WorldOptions } from "./world.ts";
+import { runInMemory, type Trouble } from "./memory-engine.ts";
+import { LIFETIME_MS, launchWorld, PERSON, type WorldOptions } from "./world.ts";
 
 const RANKED = [
   "H100_pcie_vm@oslo-norway-1",
@@ -257,26 +260,101 @@ describe("nothing dearer than what was confirmed is rented:", () => {
   });
 
   it("a machine that comes dearer than its offer is given back", async () => {
-    const world = await launchWith([], { dearerUsd: 9 });
+    const world = await launchWith([], { priced: () => 9 });
     expect(world.outcome).toMatchObject({ kind: "failed", code: "attempts-used" });
     expect(world.said()).toMatchSnapshot();
   });
+
+  it.each(["pending", "active"])("nor one whose price shows only when it is %s", async (status) => {
+    const priced: WorldOptions["priced"] = (machine, by) =>
+      by === "get" && machine.status === status ? 9 : null;
+    const world = await launchWith([], { priced });
+    expect(world.outcome).toMatchObject({ kind: "failed", code: "attempts-used" });
+    expect(world.said()[0]).toContain("which nobody has confirmed");
+    expect(world.alive()).toEqual([]);
+  });
 });
 
-it("a machine that somebody has deleted while it booted is not replaced", async () => {
-  const world = await launchWorld({ cloud: { bootMs: 300_000 } });
-  const byHand = async () => {
-    await world.clock.sleep(40_000);
-    const [id = ""] = world.alive();
-    const change = { ...world.looked(id), deletingSince: world.clock.now() };
-    await world.store.cases.save([change]);
-    if (world.deps.sesterce.ok) await world.deps.sesterce.value.delete(id);
+it("what the quote says it can come to at most holds for the last click and the third machine", async () => {
+  const world = await launchWorld();
+  const quotedAt = world.clock.now();
+  const most = mostOf({ hourlyUsd: 5, lifetimeMs: LIFETIME_MS, now: quotedAt });
+  await world.clock.advance(most.clickBy - quotedAt);
+  world.cloud.faults.add({ fault: "never-active", times: 2 });
+  world.cloud.faults.add({ fault: "delete-refused-pending", times: 20 });
+  const { outcome } = await runInMemory(world);
+  if (outcome.kind !== "ready") throw new Error(outcome.kind);
+  expect(world.posts()).toHaveLength(3);
+  expect(outcome.leaseEndsAt).toBeLessThanOrEqual(most.endsAt);
+  // As if each minute since the click were paid for, and nobody could be told of the end.
+  const paidMs = outcome.leaseEndsAt - most.clickBy + POLICY.untoldEndMs;
+  expect(costUsd(5, paidMs)).toBeLessThanOrEqual(most.usd);
+});
+
+describe("a machine that is gone while it boots is not replaced:", () => {
+  type World = Awaited<ReturnType<typeof launchWorld>>;
+
+  /** `note`: what the case says of it by the time that it is gone. */
+  async function goneAfter(
+    note: (world: World, id: string) => Promise<unknown>,
+    trouble?: Trouble,
+  ) {
+    const world = await launchWorld({ cloud: { bootMs: 300_000 } });
+    const byHand = async () => {
+      await world.clock.sleep(40_000);
+      const [id = ""] = world.alive();
+      await note(world, id);
+      if (world.deps.sesterce.ok) await world.deps.sesterce.value.delete(id);
+    };
+    const runs = Promise.all([runInMemory(world, trouble), byHand()]);
+    const [{ outcome }] = await world.drive(runs);
+    return { ...world, outcome };
+  }
+
+  const save = ({ store, looked }: World, id: string, deletingSince: number | null = null) =>
+    store.cases.save([{ ...looked(id), deletingSince }]);
+
+  const claim = async (world: World, id: string) => {
+    await save(world, id);
+    const [{ version } = { version: 0 }] = await world.store.leases.find([world.stem]);
+    const at = world.clock.now();
+    await world.store.claims.take([{ machineId: id, version: 1, leaseVersion: version }], at);
+    return { machineId: id, claimedAt: at };
   };
-  const [{ outcome }] = await world.drive(Promise.all([runInMemory(world), byHand()]));
-  expect(outcome).toMatchObject({ kind: "failed", code: "ended-by-hand" });
-  expect(world.alive()).toEqual([]);
-  expect(world.posts()).toHaveLength(1);
-  expect(world.said()).toMatchSnapshot();
+
+  it.each<[string, (world: World, id: string) => Promise<unknown>]>([
+    ["somebody has deleted it", (world, id) => save(world, id, world.clock.now())],
+    ["somebody is about to delete it", claim],
+    [
+      "somebody had it deleted, and it was still listed",
+      async (world, id) => {
+        const said = { kind: "delete-failed", actor: PERSON, detail: "It is still listed." };
+        const end = { ...(await claim(world, id)), ...said, isDeleted: false };
+        await world.store.claims.end([end], world.clock.now());
+      },
+    ],
+  ])("%s", async (_, note) => {
+    const world = await goneAfter(note);
+    expect(world.outcome).toMatchObject({ kind: "failed", code: "ended-by-hand" });
+    expect(world.alive()).toEqual([]);
+    expect(world.posts()).toHaveLength(1);
+    expect(world.said()).toMatchSnapshot();
+  });
+
+  const who = { step: "machine 1: who", kind: "fail", isDone: false } as const;
+
+  it("nobody can tell who has deleted it", async () => {
+    const world = await goneAfter(async () => {}, who);
+    expect(world.outcome).toMatchObject({ kind: "failed", code: "ended-by-hand" });
+    expect(world.alive()).toEqual([]);
+    expect(world.posts()).toHaveLength(1);
+  });
+
+  it("unless D1 tells, at its third answer, that nobody has", async () => {
+    const world = await goneAfter(async () => {}, { ...who, times: 2 });
+    expect(world.outcome.kind).toBe("ready");
+    expect(world.posts()).toHaveLength(2);
+  });
 });
 
 it("evidence names the person and what was done", async () => {

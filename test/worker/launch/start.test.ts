@@ -2,7 +2,7 @@
 import { introspectWorkflowInstance } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { HOUR_MS } from "@sesterce-gpu/shared";
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { paramsOf, startLaunch } from "../../../worker/src/workflows/start-launch.ts";
 import { launchWorld, SSH_KEY } from "./world.ts";
 
@@ -54,12 +54,68 @@ it("says so when the Workflow can't be created; another click may do", async () 
   expect(await click()).toMatchObject({ ok: true, value: { isFirst: false } });
 });
 
-it("does not start anew what has been started long ago", async () => {
-  const { click, create, clock } = await clickable();
-  await click();
-  await clock.advance(HOUR_MS);
+it("does not say that nothing was rented when nobody knows whether its Workflow is there", async () => {
+  const { click, create, get } = await clickable();
+  create.mockRejectedValueOnce(new Error("busy"));
+  get.mockRejectedValueOnce(new Error("internal error"));
+  expect(await click()).toMatchObject({ reason: { code: "not-known", detail: "internal error" } });
   expect(await click()).toMatchObject({ ok: true, value: { isFirst: false } });
-  expect(create).toHaveBeenCalledTimes(1);
+});
+
+describe("a click long after the first", () => {
+  const THERE = Object.create(null);
+  const NOT_FOUND = new Error("instance.not_found");
+
+  async function clickedBefore() {
+    const world = await clickable();
+    world.create.mockRejectedValueOnce(new Error("busy"));
+    world.get.mockRejectedValueOnce(NOT_FOUND);
+    await world.click();
+    await world.clock.advance(HOUR_MS);
+    return world;
+  }
+
+  it("starts nothing anew while its Workflow is there", async () => {
+    const { click, create, get, row } = await clickedBefore();
+    get.mockResolvedValueOnce(THERE);
+    expect(await click()).toMatchObject({ ok: true, value: { isFirst: false } });
+    expect(create).toHaveBeenCalledTimes(1);
+    expect((await row()).outcome).toBeNull();
+  });
+
+  it("finds that no Workflow ever was, and none can begin any more", async () => {
+    const { click, create, get, row, store, id } = await clickedBefore();
+    get.mockRejectedValueOnce(NOT_FOUND);
+    expect(await click()).toMatchObject({ reason: { code: "never-started" } });
+    expect((await row()).outcome).toEqual({ kind: "never-started" });
+    expect(await store.launches.beginCreate(id, 1, 1)).toBe(false);
+    // The engine is not asked a second time.
+    expect(await click()).toMatchObject({ reason: { code: "never-started" } });
+    expect(create).toHaveBeenCalledTimes(1);
+  });
+
+  it("settles nothing when the engine does not tell", async () => {
+    const { click, get, row } = await clickedBefore();
+    get.mockRejectedValueOnce(new Error("internal error"));
+    expect(await click()).toMatchObject({ reason: { code: "not-known" } });
+    expect((await row()).outcome).toBeNull();
+  });
+
+  it.each<[string, (world: World) => Promise<unknown>]>([
+    ["a create", ({ store, id, clock }) => store.launches.beginCreate(id, 1, clock.now())],
+    ["a message", ({ store, id }) => store.launches.setMessage(id, { channel: "D1", ts: "1.1" })],
+    ["an end", ({ store, id }) => store.launches.settle(id, { kind: "failed" })],
+  ])("takes it as done when there is %s of it", async (_, happened) => {
+    const world = await clickedBefore();
+    await happened(world);
+    world.get.mockRejectedValue(NOT_FOUND);
+    expect(await world.click()).toMatchObject({ ok: true, value: { isFirst: false } });
+    expect(world.create).toHaveBeenCalledTimes(1);
+  });
+});
+
+it("an instance that never was is told from an engine that is down: the real one's word for it", async () => {
+  await expect(env.LAUNCH.get(crypto.randomUUID())).rejects.toThrow("instance.not_found");
 });
 
 it("the Workflow of a Worker without an API key ends at once, and rents nothing", async () => {

@@ -27,9 +27,11 @@ export interface WorldOptions {
   readonly request?: Partial<LaunchRequest>;
   /** The Worker's clock over the virtual one; that itself when it is not given. */
   readonly clockOver?: (clock: VirtualClock) => Clock;
-  /** What each machine costs an hour, whatever its offer said. */
-  readonly dearerUsd?: number;
+  /** What each machine costs an hour, whatever its offer said: as create tells it, and as a look at it does. */
+  readonly priced?: (machine: ToldMachine, by: "create" | "get") => number | null;
 }
+
+type ToldMachine = Readonly<Record<string, unknown>>;
 
 export type LaunchWorld = Awaited<ReturnType<typeof launchWorld>>;
 
@@ -45,7 +47,7 @@ const REQUEST: LaunchRequest = {
 export async function launchWorld({
   cloud: options,
   request,
-  dearerUsd,
+  priced,
   clockOver = (clock) => clock,
 }: WorldOptions = {}) {
   const store = await freshStore();
@@ -56,9 +58,11 @@ export async function launchWorld({
     const call = new Request(input, init);
     if (call.url.startsWith(slack.options.apiBaseUrl)) return slack.fetch(call);
     const answer = await cloud.fetch(call);
-    if (dearerUsd === undefined || call.method !== "POST") return answer;
-    const machine = await answer.json<Record<string, unknown>>();
-    return Response.json({ ...machine, hourlyPrice: dearerUsd }, { status: 201 });
+    const { operation } = cloud.requests.at(-1) ?? {};
+    if (!priced || !answer.ok || (operation !== "create" && operation !== "get")) return answer;
+    const machine = await answer.json<ToldMachine>();
+    const { status } = answer;
+    return Response.json({ ...machine, hourlyPrice: priced(machine, operation) }, { status });
   };
   const events: LogEvent[] = [];
   const ends = { SESTERCE_API_URL: cloud.options.baseUrl, SLACK_API_URL: slack.options.apiBaseUrl };

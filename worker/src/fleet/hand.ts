@@ -50,8 +50,8 @@ export type NotExtended =
   | { readonly code: "claimed" }
   /** MAX_LIFETIME can't be read: there is no telling what is too long. */
   | { readonly code: "no-limit" }
-  /** `latest`: the last end that MAX_LIFETIME allows. */
-  | { readonly code: "too-long"; readonly latest: number }
+  /** The lease's end, and the last one that MAX_LIFETIME allows. */
+  | { readonly code: "too-long"; readonly from: number; readonly latest: number }
   /** The lease ended so long ago that the added time would be over, too. */
   | { readonly code: "over"; readonly to: number };
 

@@ -2,6 +2,9 @@
 import type { ApiFault, MachineFailure, SshAddress } from "@sesterce-gpu/shared";
 import * as z from "zod/mini";
 
+/** So many are waited for; then the launch gives up. */
+export const MOST_MACHINES = 3;
+
 /** The parameters of the Workflow. Durations in milliseconds. */
 export const LaunchParams = z.object({
   /** Of the row in `launches`, of the Workflow's instance, and the button's value. */

@@ -14,7 +14,11 @@ export type NotStarted =
   /** What an operator has to set first. */
   | { readonly code: "not-configured"; readonly variables: readonly string[] }
   /** The Workflow could not be created; another click may do. */
-  | { readonly code: "not-started"; readonly detail: string };
+  | { readonly code: "not-started"; readonly detail: string }
+  /** Nobody can tell whether its Workflow is there; another click may. */
+  | { readonly code: "not-known"; readonly detail: string }
+  /** It was clicked long ago, no Workflow came of it, and none will any more. */
+  | { readonly code: "never-started" };
 
 /** `isFirst` is true for one call only. Who may click is asked before. Throws StoreError. */
 export type StartLaunch = (

@@ -18,7 +18,7 @@ export function decideExtension(
   if (maxLifetimeMs === Number.POSITIVE_INFINITY) return fail({ code: "no-limit" });
   const to = from + addMs;
   const latest = (row?.firstSeenAt ?? now) + maxLifetimeMs + READY_TIMEOUT_MS;
-  if (to > latest) return fail({ code: "too-long", latest });
+  if (to > latest) return fail({ code: "too-long", from, latest });
   if (to <= now) return fail({ code: "over", to });
   const addedUsd = hourlyUsd === null ? null : costUsd(hourlyUsd, addMs);
   const ownerEndedAt = file?.markWhy === "owner-ended" ? file.markAt : null;

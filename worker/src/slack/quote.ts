@@ -2,7 +2,9 @@
 import {
   type Candidate,
   choose,
+  costUsd,
   fail,
+  MINUTE_MS,
   type Miss,
   type Offer,
   ok,
@@ -10,6 +12,8 @@ import {
   type Result,
 } from "@sesterce-gpu/shared";
 import { READY_TIMEOUT_MS } from "../fleet/hand.ts";
+import { MOST_MACHINES } from "../fleet/launch.ts";
+import { QUOTE_VALID_MS } from "../fleet/start-launch.ts";
 import type { LaunchRequest } from "../store/index.ts";
 import type { CommandOf, Mistake } from "./command-types.ts";
 import { gpuNamed, gpusIn, nearestOf, regionNamed, regionsIn } from "./views/offer-query.ts";
@@ -69,3 +73,37 @@ const requirementsOf = ({ gpu, count, region }: Wish, lifetimeMs: number): Requi
   needsCloudInit: false,
   billableMs: lifetimeMs + READY_TIMEOUT_MS,
 });
+
+/** Between machines, in all, when none is paid for: offers that do not come, creates that are looked for. */
+const IDLE_MS = 15 * MINUTE_MS;
+/** For machines that are given back, until they are gone. */
+const GIVING_BACK_MS = 5 * MINUTE_MS;
+/** So long an end of a lease waits when nobody can be told of it. */
+const UNTOLD_MS = 15 * MINUTE_MS;
+
+export interface Most {
+  /** Milliseconds since the epoch. */
+  readonly clickBy: number;
+  /** The latest end of the lease. */
+  readonly endsAt: number;
+  readonly usd: number;
+}
+
+/** What a quote can come to: a late click, and the last machine that is tried gets ready at the last moment. */
+export function mostOf({
+  hourlyUsd,
+  lifetimeMs,
+  now,
+}: {
+  readonly hourlyUsd: number;
+  readonly lifetimeMs: number;
+  readonly now: number;
+}): Most {
+  const clickBy = now + QUOTE_VALID_MS;
+  const machinesMs = MOST_MACHINES * READY_TIMEOUT_MS + lifetimeMs;
+  return {
+    clickBy,
+    endsAt: clickBy + machinesMs + IDLE_MS,
+    usd: costUsd(hourlyUsd, machinesMs + GIVING_BACK_MS + UNTOLD_MS),
+  };
+}

@@ -47,17 +47,13 @@ interface Sight {
 
 export async function boot(course: Course, rented: Rented): Promise<Result<Booted, NotBooted>> {
   const { maxHourlyUsd, readyTimeoutMs } = course.params;
-  const { hourlyPrice } = rented.machine;
-  if (hourlyPrice !== null && hourlyPrice > maxHourlyUsd) {
-    return failed({ code: "dearer", hourlyUsd: hourlyPrice });
-  }
   const pauseMs = Math.max(LEAST_PAUSE_MS, Math.ceil(readyTimeoutMs / MOST_LOOKS));
   const nothing = { missingSince: null, refusedSince: null, fault: null };
   let sight: Sight = { machine: rented.machine, at: rented.at, ...nothing };
   for (let looks = 0; ; looks++) {
     const waitedMs = looks * pauseMs;
     const elapsedMs = Math.max(sight.at - rented.at, waitedMs);
-    const verdict = judge(sight, readyTimeoutMs - elapsedMs);
+    const verdict = judge(sight, { leftMs: readyTimeoutMs - elapsedMs, maxHourlyUsd });
     if (verdict) return verdict.ok ? ok({ ...rented, ...verdict.value }) : verdict;
     if (waitedMs % TELL_EVERY_MS < pauseMs) {
       const place = placeOf(rented.candidate, rented.machine);
@@ -71,8 +67,13 @@ export async function boot(course: Course, rented: Rented): Promise<Result<Boote
 
 type Verdict = Result<Pick<Booted, "machine" | "address">, NotBooted>;
 
-/** Undefined: go on waiting. Pure. */
-function judge(sight: Sight, leftMs: number): Verdict | undefined {
+interface Limits {
+  readonly leftMs: number;
+  readonly maxHourlyUsd: number;
+}
+
+/** Undefined: go on waiting. The API may tell the price only after a while, so it is held to at every look. Pure. */
+function judge(sight: Sight, { leftMs, maxHourlyUsd }: Limits): Verdict | undefined {
   const { machine, at, missingSince, refusedSince, fault } = sight;
   if (fault && refusedSince !== null && at - refusedSince >= BELIEVE_REFUSED_MS) {
     return fail({ kind: "stop", failure: { code: "api", fault } });
@@ -81,6 +82,10 @@ function judge(sight: Sight, leftMs: number): Verdict | undefined {
   const detail = isActive(machine) ? "the API shows no address for it" : undefined;
   const failure = failureOf(machine, { missingMs, leftMs, detail });
   if (failure) return failed(failure);
+  const { hourlyPrice } = machine;
+  if (hourlyPrice !== null && hourlyPrice > maxHourlyUsd) {
+    return failed({ code: "dearer", hourlyUsd: hourlyPrice });
+  }
   const address = isActive(machine) ? addressOf(machine) : undefined;
   if (!address) return undefined;
   return address.ok ? ok({ machine, address: address.value }) : failed(address.reason);

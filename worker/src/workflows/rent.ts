@@ -16,14 +16,13 @@ import {
   type Result,
   SECOND_MS,
 } from "@sesterce-gpu/shared";
-import type { LaunchFailure, LaunchParams } from "../fleet/launch.ts";
+import { type LaunchFailure, type LaunchParams, MOST_MACHINES } from "../fleet/launch.ts";
 import { type Booted, boot } from "./boot.ts";
 import type { Course } from "./course.ts";
 import { createMachine, type Rented } from "./create.ts";
 import { giveBack } from "./end.ts";
-import { ONCE } from "./steps.ts";
+import { ONCE, STORE } from "./steps.ts";
 
-const MOST_MACHINES = 3;
 /** The client repeats a request by itself for some seconds; this is for longer troubles. */
 const OFFERS_TRIES = 4;
 const OFFERS_PAUSE_MS = 15 * SECOND_MS;
@@ -84,14 +83,19 @@ const givenBackText = (code: string, left: readonly { readonly why: string }[]):
     ? `No good (${code}), and deleted.`
     : `No good (${code}), and not deleted yet: ${left[0].why}`;
 
-/** Whoever had it deleted wants no other one instead. */
+/**
+ * Whoever had it deleted wants no other one instead. A DELETE that was accepted counts as failed while the machine
+ * is still listed. True as well when D1 does not tell: one machine too few costs less than one too many.
+ */
 async function isEndedByHand(course: Course, machineId: string): Promise<boolean> {
   const { store } = course.ports;
-  const known = await course.step(`machine ${course.machines}: who`, ONCE, async () => {
+  const known = await course.step(`machine ${course.machines}: who`, STORE, async () => {
     const cases = await store.cases.byIds([machineId]);
-    return cases.some(({ deletingSince, claimedAt }) => (deletingSince ?? claimedAt) !== null);
+    return cases.some(
+      ({ deletingSince, claimedAt, failedAt }) => (deletingSince ?? claimedAt ?? failedAt) !== null,
+    );
   });
-  return known.ok && known.value;
+  return !known.ok || known.value;
 }
 
 interface Offered {

@@ -31,14 +31,19 @@ export async function takeQuote(id: string, context: Context): Promise<CommandAn
     return { message: isFirst ? startedView(row) : alreadyView(row) };
   }
   const { reason } = started;
-  if (reason.code === "not-started") {
+  if (reason.code === "not-started" || reason.code === "not-known") {
     context.deps.log({ level: "error", event: "launch-not-started", launch: id, ...reason });
   }
   return { message: notStartedView(reason), isBeside: AGAIN.has(reason.code) };
 }
 
 /** After these the button is still good. */
-const AGAIN: ReadonlySet<string> = new Set(["not-started", "no-key", "not-configured"]);
+const AGAIN: ReadonlySet<string> = new Set([
+  "not-started",
+  "not-known",
+  "no-key",
+  "not-configured",
+]);
 
 /** Asked anew at each click: one that comes later may have to start what an earlier one could not. */
 function refusalOf(

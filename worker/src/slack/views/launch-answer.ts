@@ -9,6 +9,8 @@ import { noKeyView } from "./key.ts";
 
 const TOLD = "How it goes is told in a direct message of this app, which is edited as it goes on.";
 const NOTHING = "Nothing was rented, and nothing costs.";
+const AGAIN =
+  "Click again in a minute: the button is still good, and however often it is clicked, it rents once.";
 const ANEW = "Ask anew: prices and stock change.";
 
 export const startedView = (row: LaunchRow): Message =>
@@ -52,10 +54,11 @@ export function notStartedView(reason: NotStarted): Message {
       ]);
     }
     case "not-started":
-      return lines([
-        `*It could not be started.* ${NOTHING}`,
-        "Click again in a minute: the button is still good, and however often it is clicked, it rents once.",
-      ]);
+      return lines([`*It could not be started.* ${NOTHING}`, AGAIN]);
+    case "not-known":
+      return lines(["*Whether it was started is not known:* Cloudflare did not answer.", AGAIN]);
+    case "never-started":
+      return lines([`*It never started.* ${NOTHING} ${ANEW}`]);
   }
 }
 

@@ -83,7 +83,7 @@ export function notExtendedView(
     case "too-long":
       return lines([
         `${not}: it may end ${moment(reason.latest)} at the latest, extensions together included.*`,
-        mostText(reason.latest, { machineId, addMs, now }),
+        mostText(reason, { machineId, addMs, now }),
       ]);
     case "over":
       return lines([
@@ -94,11 +94,16 @@ export function notExtendedView(
 }
 
 /** `MAX_LIFETIME` is named, since an operator can change it. */
-function mostText(latest: number, { machineId, now }: Asked): string {
+function mostText(
+  { from, latest }: Extract<NotMoved, { code: "too-long" }>,
+  { machineId, now }: Asked,
+): string {
   const limit = "`MAX_LIFETIME` says so, and an operator sets it.";
-  return latest <= now
+  // Whole minutes, as a line takes them, and none too many.
+  const leftMs = Math.floor((latest - from) / MINUTE_MS) * MINUTE_MS;
+  return latest <= now || leftMs < MINUTE_MS
     ? `${limit} Save what you need, and rent another machine.`
-    : `${limit} What it has left: ${code(`/gpu show ${machineId}`, 220)}`;
+    : `${limit} The most that can be added: ${command(machineId, leftMs)}`;
 }
 
 const command = (machineId: string, addMs: number): string =>

@@ -1,7 +1,6 @@
 /** The answer to `/gpu create`: what would be rented, until when, for how much at most; or why nothing can be. Pure. */
 import {
   type Candidate,
-  costUsd,
   formatCost,
   formatDuration,
   formatGpu,
@@ -10,8 +9,9 @@ import {
   type Miss,
 } from "@sesterce-gpu/shared";
 import { READY_TIMEOUT_MS } from "../../fleet/hand.ts";
+import { MOST_MACHINES } from "../../fleet/launch.ts";
 import type { Message } from "../message.ts";
-import type { NotFound, Wish } from "../quote.ts";
+import { mostOf, type NotFound, type Wish } from "../quote.ts";
 import { code, moment, plain } from "../text.ts";
 import { lines } from "./blocks.ts";
 import { buttons } from "./buttons.ts";
@@ -28,19 +28,18 @@ export interface QuoteFacts {
 }
 
 const MOST_NEXT = 2;
-
 export function quoteView({ id, candidates, lifetimeMs, fingerprint, now }: QuoteFacts): Message {
   const [best, ...others] = candidates;
   const { hourlyPrice } = best.offer;
-  const wholeMs = lifetimeMs + READY_TIMEOUT_MS;
+  const { clickBy, endsAt, usd } = mostOf({ hourlyUsd: hourlyPrice, lifetimeMs, now });
   const ready = formatDuration(READY_TIMEOUT_MS);
   const next = others.slice(0, MOST_NEXT).map((one) => `• ${candidateText(one)}`);
   const message = lines([
     `*Rent this machine?* ${candidateText(best)}`,
-    `For ${formatDuration(lifetimeMs)}, and at most ${ready} to get ready: the lease ends ${moment(now + wholeMs)}, and the machine with it. The most that it can cost: *${formatCost(costUsd(hourlyPrice, wholeMs))}*.`,
+    `For ${formatDuration(lifetimeMs)}, and at most ${ready} to get ready; up to ${MOST_MACHINES} machines are tried. If you click by ${moment(clickBy)}, the lease ends ${moment(endsAt)} at the latest, and the machine with it. The most that it can cost, failed tries included: *${formatCost(usd)}*.`,
     `It lets in your key ${code(fingerprint)}.`,
     ...(next.length > 0 ? ["*Next best:*", ...next] : []),
-    `If it is taken meanwhile, the next best of up to ${formatHourly(hourlyPrice)} is. The offer holds 15 minutes.`,
+    `If it is taken meanwhile, the next best of up to ${formatHourly(hourlyPrice)} is.`,
   ]);
   const both = buttons([
     { id: "create", label: `Create · ${formatHourly(hourlyPrice)}`, value: id, style: "primary" },

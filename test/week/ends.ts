@@ -54,12 +54,12 @@ export const settingsFor = ({ cloud, github, slack }: Ends): Record<string, stri
 /** The Worker's `fetch`: each of its deletes is held against the ledger before it goes on. */
 export function workersFetch({ clock, cloud, github, slack }: Ends, ledger: Ledger): typeof fetch {
   return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (url.startsWith(github.options.baseUrl)) return github.fetch(input, init);
+    if (!url.startsWith(cloud.options.baseUrl)) return slack.fetch(input, init);
     const request = new Request(input, init);
-    const isFor = (base: string) => request.url.startsWith(base);
-    if (isFor(github.options.baseUrl)) return github.fetch(request);
-    if (!isFor(cloud.options.baseUrl)) return slack.fetch(request);
     if (request.method !== "DELETE") return cloud.fetch(request);
-    const id = new URL(request.url).pathname.split("/").at(-1) ?? "";
+    const id = new URL(url).pathname.split("/").at(-1) ?? "";
     ledger.workerDeletes(id, clock.now());
     const answer = await cloud.fetch(request);
     if (answer.ok) ledger.gone(id, "worker", clock.now());

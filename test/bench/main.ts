@@ -1,4 +1,4 @@
-/** Entry of the bench: measures, prints one table, and fails when a target is missed. About six minutes, most of them the simulated week. */
+/** Entry of the bench: measures, prints one table, and fails when a target is missed. About eight minutes, five of them the simulated week. */
 import { measureCancelLag } from "./cancel-lag.ts";
 import { measureChoosing } from "./choosing.ts";
 import { conditions } from "./conditions.ts";

@@ -3,6 +3,7 @@ import type { Lags, ReadyLag } from "./ready-lag.ts";
 import type { StartUp } from "./start-up.ts";
 import { largest, mean, median, percentile } from "./statistics.ts";
 import type { Row } from "./table.ts";
+import type { Weeks } from "./week.ts";
 
 const MOST = {
   startUpRatio: 1.15,
@@ -12,6 +13,9 @@ const MOST = {
   distKb: 190,
   cancelS: 1,
   acknowledgementS: 1,
+  webhookMinutes: 5,
+  cronMinutes: 10,
+  leaseMinutes: 17,
 };
 
 /** How long the runner waits after SIGINT before it asks again. */
@@ -193,3 +197,64 @@ function growthRows(times: Times, whatOf: (count: string) => string): Row[] {
     };
   });
 }
+
+/** Ratios of what the three weeks have cost, all of one scenario; then the bounds, which nothing may break. */
+export function weekRows({ allNets, postOnly, nothing }: Weeks): Row[] {
+  const rivals = [
+    ["post only", postOnly],
+    ["nothing", nothing],
+  ] as const;
+  const wasted = rivals.flatMap(([name, rival]) => [
+    weekRow(
+      "orphan-minutes",
+      [allNets.waste.minutes, rival.waste.minutes],
+      (sum) => `${sum} min`,
+      name,
+    ),
+    weekRow("cost of orphans", [allNets.waste.usd, rival.waste.usd], (sum) => `$${sum}`, name),
+  ]);
+  const { slowestMs, orphans, late, murders } = allNets;
+  return [
+    ...wasted,
+    slowestRow("GitHub's webhook", slowestMs.webhook, MOST.webhookMinutes),
+    slowestRow("the cron alone", slowestMs.cron, MOST.cronMinutes),
+    slowestRow("the lease", slowestMs.lease, MOST.leaseMinutes),
+    noneRow(
+      "orphans there after their bound",
+      late.length,
+      `${counted(orphans.length)} ended by the Worker`,
+    ),
+    noneRow("live machines touched", murders.length, `${counted(allNets.machines.length)} rented`),
+  ];
+}
+
+function weekRow(
+  what: string,
+  [ours, theirs]: readonly [ours: number, theirs: number],
+  withUnit: (sum: string) => string,
+  name: string,
+): Row {
+  const told = (sum: number) => withUnit(Math.round(sum).toLocaleString("en"));
+  const [measured, against] = [told(ours), `${name} ${told(theirs)}`];
+  return { what: `a simulated week, ${what}`, measured, against, ratio: ours / theirs };
+}
+
+/** Of the ends that no outage, gap or burst has moved. */
+function slowestRow(net: string, ms: number, most: number): Row {
+  const minutes = ms / 60_000;
+  return {
+    what: `a simulated week, slowest end by ${net}`,
+    measured: `${minutes.toFixed(1)} min`,
+    against: `its bound ${most} min`,
+    ratio: minutes / most,
+    target: { value: minutes, most, unit: "min" },
+  };
+}
+
+const noneRow = (what: string, count: number, against: string): Row => ({
+  what: `a simulated week, ${what}`,
+  measured: String(count),
+  against,
+  ratio: null,
+  target: { value: count, most: 0, unit: "" },
+});

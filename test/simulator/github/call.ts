@@ -55,8 +55,9 @@ export function targetsIn(state: State, address: Address): Targets {
   const { owner, name } = address;
   const isFormerName = owner !== undefined && !isNamed(repository, fullName(owner, name));
   const runs = state.runs.filter(({ repositoryId }) => repositoryId === repository.id);
-  const job = runs.flatMap(jobsOf).find(({ id }) => String(id) === address.job);
-  const run = runs.find(({ id }) => String(id) === address.run || id === job?.runId);
+  const [runId, jobId] = [idIn(address.run), idIn(address.job)];
+  const run = runs.find((one) => one.id === runId || (jobId !== null && hasJob(one, jobId)));
+  const job = run && jobsOf(run).find(({ id }) => id === jobId);
   const attempt = run?.attempts.find(({ number }) => String(number) === address.attempt);
   return {
     repository,
@@ -65,6 +66,15 @@ export function targetsIn(state: State, address: Address): Targets {
     ...(job && { job }),
     ...(attempt && { attempt }),
   };
+}
+
+const hasJob = (run: Run, jobId: number): boolean =>
+  run.attempts.some(({ jobs }) => jobs.some(({ id }) => id === jobId));
+
+/** Null: no number, or not written as GitHub writes it. */
+function idIn(text: string | undefined): number | null {
+  const id = Number(text);
+  return String(id) === text ? id : null;
 }
 
 /** A name that somebody bears now goes before one that somebody bore. */

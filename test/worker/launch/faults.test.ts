@@ -318,7 +318,10 @@ describe("a machine that is gone while it boots is not replaced:", () => {
     await save(world, id);
     const [{ version } = { version: 0 }] = await world.store.leases.find([world.stem]);
     const at = world.clock.now();
-    await world.store.claims.take([{ machineId: id, version: 1, leaseVersion: version, actor: "U0ONE" }], at);
+    await world.store.claims.take(
+      [{ machineId: id, version: 1, leaseVersion: version, actor: "U0ONE" }],
+      at,
+    );
     return { machineId: id, claimedAt: at };
   };
 

@@ -33,8 +33,12 @@ export function missedTargets(rows: readonly Row[]): string[] {
 function cellsOf({ what, measured, against, ratio, target }: Row): string[] {
   const shown = target ? `≤ ${withUnit(String(target.most), target.unit)}` : "";
   const verdict = target ? (isMet(target) ? "met" : "**missed**") : "";
-  return [what, measured, against, ratio === null ? "" : ratio.toFixed(2), shown, verdict];
+  return [what, measured, against, ratio === null ? "" : ratioText(ratio), shown, verdict];
 }
+
+/** Two digits, however small it is. */
+const ratioText = (ratio: number): string =>
+  ratio > 0 && ratio < 0.01 ? String(Number(ratio.toPrecision(2))) : ratio.toFixed(2);
 
 const isMet = ({ value, most }: Target): boolean => value <= most;
 

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { totalsOf } from "../../fleet/fleet.ts";
 import type { Fleet, FleetMachine, Holder } from "../../fleet/types.ts";
 import type { CaseRow } from "../../store/index.ts";
+import { looked } from "../../store/store.fixture.ts";
 import { limitFaults } from "../limits.ts";
 import type { Message } from "../message.ts";
 
@@ -64,28 +65,8 @@ export const foreign = (change: Partial<FleetMachine> = {}): FleetMachine =>
 
 /** A case of which nothing is remembered yet. */
 export const caseOf = (change: Partial<CaseRow> = {}): CaseRow => ({
-  machineId: "6b046f5500000000000000aa",
-  stem: "sgpu-sl-ab12-u012abcdef-k3x9qz",
-  lookedAt: NOW,
-  lookKind: null,
-  lookDetail: null,
-  markWhy: null,
-  markAt: null,
-  markBy: null,
-  unknownSince: null,
-  escalations: 0,
-  warnedEnd: null,
-  warnTriedAt: null,
-  warnSaidAt: null,
-  gapTriedAt: null,
-  gapSaidAt: null,
-  approvedAt: null,
-  approvedBy: null,
-  deletingSince: null,
-  claimedAt: null,
-  claimedBy: null,
-  failedAt: null,
-  version: 1,
+  ...looked({ machineId: "6b046f5500000000000000aa", stem: "sgpu-sl-ab12-u012abcdef-k3x9qz" }),
+  ...{ lookedAt: NOW, claimedAt: null, claimedBy: null, failedAt: null, version: 1 },
   ...change,
 });
 

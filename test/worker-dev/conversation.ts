@@ -2,7 +2,7 @@
  * Slack on the terminal: prints what the Worker says (answers, the channel for reports, direct messages) with the
  * labels of its buttons, and clicks on them.
  */
-import { blockActionsBody, signSlackBody } from "../simulator/slack/index.ts";
+import { blockActionsBody, type SlackMessage, signSlackBody } from "../simulator/slack/index.ts";
 import type { ServedSlackEnd } from "../simulator/slack/serve.ts";
 import { CHANNEL_ID, OPERATOR_ID, TEAM_ID } from "./variables.ts";
 
@@ -29,7 +29,8 @@ export class Conversation {
   readonly #print: Print;
   readonly #timer: NodeJS.Timeout;
   readonly #answers = new Map<string, number>();
-  readonly #shown = new Map<string, string>();
+  /** By channel and time stamp: how many of the message's versions are printed. */
+  readonly #shown = new Map<string, number>();
   #buttons: readonly Button[] = [];
 
   constructor(slack: ServedSlackEnd, print: Print) {
@@ -83,12 +84,19 @@ export class Conversation {
       this.#answers.set(url, all.length);
     }
     for (const message of this.#slack.slack.messages.all()) {
-      const { channel, ts, text, blocks, isEphemeral, history } = message;
-      const key = `${channel} ${ts}`;
-      if (isEphemeral || this.#shown.get(key) === text) continue;
-      this.#shown.set(key, text);
-      const place = channel === CHANNEL_ID ? "the channel for reports" : "a direct message";
-      const where = `In Slack, ${history.length > 1 ? "edited in" : "posted to"} ${place}`;
+      if (!message.isEphemeral) this.#showVersions(message);
+    }
+  }
+
+  /** Each version of a message once, in order: two may have come since the last look. */
+  #showVersions({ channel, ts, history }: SlackMessage): void {
+    const key = `${channel} ${ts}`;
+    const seen = this.#shown.get(key) ?? 0;
+    this.#shown.set(key, history.length);
+    const place = channel === CHANNEL_ID ? "the channel for reports" : "a direct message";
+    for (const [index, { text, blocks }] of history.entries()) {
+      if (index < seen || text === history[index - 1]?.text) continue;
+      const where = `In Slack, ${index > 0 ? "edited in" : "posted to"} ${place}`;
       this.#show({ where, text, blocks, isEphemeral: false });
     }
   }

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { repositoryRoot } from "../runner/action-metadata.ts";
 import { fillIn, generatedParts } from "./readme.ts";
 import { inputsTable, outputsTable } from "./tables.ts";
+import { notPrinted, transcript } from "./transcript.ts";
 
 const PAGES = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"];
 const read = (path: string) => readFile(join(repositoryRoot, path), "utf8");
@@ -70,4 +71,31 @@ describe("a generated table", () => {
       expect(() => fillIn(text, { x: "new" })).toThrow('must have one "<!-- x -->"');
     },
   );
+});
+
+describe("a transcript", () => {
+  const printed = [
+    "■ Step",
+    "  Renting machine 6b083d3d5e57e4ce00000001 for 2.75 $/h.\n  Ready after 8s.",
+  ];
+
+  it("may differ in ids and figures, be cut, and leave lines out", () => {
+    const told = [
+      "  Ready after 12s.",
+      "  …",
+      "  Renting machine 6b083d4d5e57e4ce00000002 for 3 …",
+    ];
+    expect(notPrinted(told, printed)).toEqual([]);
+  });
+
+  it("is caught with a line that was never printed", () => {
+    const invented = ["■ Stop", "  Ready at once.", "  Renting a house …"];
+    expect(notPrinted(["■ Step", ...invented], printed)).toEqual(invented);
+  });
+
+  it("is in README.md for the demo and for the Worker on this computer", () => {
+    expect(transcript("demo").length).toBeGreaterThan(20);
+    expect(transcript("worker-dev").length).toBeGreaterThan(5);
+    expect(() => transcript("nothing")).toThrow("no transcript");
+  });
 });

@@ -6,6 +6,8 @@ import * as z from "zod/mini";
 import { repositoryRoot } from "../runner/action-metadata.ts";
 
 const Step = z.object({
+  id: z.optional(z.string()),
+  env: z.optional(z.record(z.string(), z.string())),
   uses: z.optional(z.string()),
   run: z.optional(z.string()),
   shell: z.optional(z.string()),
@@ -15,6 +17,7 @@ export type Step = z.infer<typeof Step>;
 
 const Job = z.object({
   if: z.optional(z.string()),
+  outputs: z.optional(z.record(z.string(), z.string())),
   needs: z.optional(z.union([z.string(), z.array(z.string())])),
   environment: z.optional(z.unknown()),
   permissions: z.optional(z.record(z.string(), z.string())),

@@ -32,7 +32,7 @@ describe("a machine of this repository past its lease", () => {
   });
 
   it("is warned of without a price when the API tells none", () => {
-    expect(lines({ hourlyPrice: null })[0]).toContain("still costs unknown price");
+    expect(lines({ hourlyPrice: null })[0]).toContain("still costs an unknown price");
   });
 });
 

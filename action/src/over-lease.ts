@@ -20,7 +20,7 @@ export function overLeaseLines(
     const isOurs = owned?.owner.kind === "workflow" && owned.owner.repositoryId === repositoryId;
     if (!isOurs || isGone(machine) || owned.expiresAt > nowMs) return [];
     const price =
-      machine.hourlyPrice === null ? "unknown price" : formatHourly(machine.hourlyPrice);
+      machine.hourlyPrice === null ? "an unknown price" : formatHourly(machine.hourlyPrice);
     const late = formatDuration(nowMs - owned.expiresAt);
     return [
       `Machine ${oneLine(machine._id, 60)} of this repository (run ${owned.owner.runId}) is past its lease by ${late} and still costs ${price}. Delete it in the Sesterce console, or set up the Worker, which does.`,

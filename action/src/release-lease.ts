@@ -18,6 +18,7 @@ import { removeLeaseFiles } from "./ssh/lease-files.ts";
 import { leasePaths } from "./ssh/paths.ts";
 import { removeInclude } from "./ssh/user-config.ts";
 import { readState, type SavedState } from "./state.ts";
+import { cleanUpText } from "./text/failures.ts";
 
 /** Main may have been killed a moment ago, with a create under way; a machine is listed up to 20 s late. */
 const LISTED_LATE_MS = 25_000;
@@ -36,7 +37,7 @@ export async function releaseLease(deps: ActionDeps): Promise<void> {
       await removeFiles(state, host);
     }
   } catch (error) {
-    host.fail(error instanceof Error ? error.message : String(error));
+    host.fail(cleanUpText(error));
   }
 }
 

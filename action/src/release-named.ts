@@ -16,7 +16,7 @@ import { endLease, type Found, maskKey, tellEnd } from "./end-lease.ts";
 import { readApiInputs } from "./inputs/inputs.ts";
 import { ownerOf } from "./lease.ts";
 import type { ActionDeps } from "./rent.ts";
-import { errorText } from "./text/failures.ts";
+import { cleanUpText } from "./text/failures.ts";
 
 export async function releaseNamed(deps: ActionDeps): Promise<void> {
   const { host } = deps;
@@ -32,7 +32,7 @@ export async function releaseNamed(deps: ActionDeps): Promise<void> {
     const outcome = await endLease(found.value, deps);
     await tellEnd({ outcome, lease: found.value.lease, isAsked: true }, host);
   } catch (error) {
-    host.fail(errorText(error));
+    host.fail(cleanUpText(error));
   }
 }
 

@@ -47,7 +47,7 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 export function encodeStem(owner: Owner, nonce: string): string {
   const stem = `${ownerPrefix(owner)}${nonce}`;
   const isSound = NONCE.test(nonce) && stem.length + 6 <= LONGEST_NAME;
-  if (!isSound) throw new RangeError(`Not a stem of a lease: ${JSON.stringify(stem)}`);
+  if (!isSound) throw new RangeError(`Not a stem: ${JSON.stringify(stem)}`);
   return stem;
 }
 
@@ -60,8 +60,7 @@ export function ownerPrefix(owner: Owner): string {
   }
   const { repositoryId, runId, attempt, jobId } = owner;
   const isSound = [repositoryId, runId, attempt, jobId + 1].every(isPositive);
-  if (!isSound)
-    throw new RangeError("Repository, run and attempt are numbers from 1, the job from 0.");
+  if (!isSound) throw new RangeError("Not the ids of a run.");
   return `sgpu-gh-${[repositoryId, runId, attempt, jobId].map(base36).join("-")}-`;
 }
 
@@ -70,7 +69,7 @@ export function encodeName(stem: string, expiresAt: number): string {
   const name = `${stem}-${base36(Math.ceil(expiresAt / MINUTE_MS))}`;
   // What we could not read back would be a machine that nobody finds again.
   if (decodeName(name)?.stem === stem) return name;
-  throw new RangeError(`Not a stem and a time that a name can bear: ${stem}, ${expiresAt}`);
+  throw new RangeError(`Not a stem and a time: ${stem}, ${expiresAt}`);
 }
 
 /** The owner that a name tells, or undefined: the machine is foreign. */

@@ -184,7 +184,7 @@ function githubPorts(
 /** Leases still end; of the owners nothing is known, and that is told as any other trouble. */
 function notConfigured(faults: readonly Fault[]): Pick<SweepPorts, "askOwners" | "learnNames"> {
   const names = faults.map(({ variable, problem }) => `${variable} is ${problem}`).join(", ");
-  const evidence = `GitHub was not asked: ${names}`;
+  const evidence = `GitHub was not asked: ${names}.`;
   const look = { kind: "unknown", evidence, isUnasked: true } as const;
   return {
     askOwners: async (asks) => ({

@@ -42,6 +42,10 @@ export function errorText(error: unknown): string {
   return `Something in this action broke: ${error instanceof Error ? error.message : String(error)}. The post step deletes what was rented. Please report this.`;
 }
 
+/** Of post and the release action: what is unexpected there leaves open what became of the machine. */
+export const cleanUpText = (error: unknown): string =>
+  `The clean-up broke: ${error instanceof Error ? error.message : String(error)}. Unless a line above says that it is deleted, a machine may run, and cost: look in the Sesterce console. Please report this.`;
+
 /** How an attempt ended, as a clause. */
 export function attemptText({ outcome }: Attempt): string {
   switch (outcome.kind) {

@@ -46,9 +46,13 @@ export function releaseText({ outcome, lease, usage, isAsked }: ReleaseReport): 
         : "Nothing was rented, so there is nothing to delete.";
     case "unconfirmed":
       return sentences(
-        `Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).`,
+        lease === ""
+          ? `Unconfirmed: a machine may have been created (${outcome.why}).`
+          : `Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).`,
         priceText(usage),
-        "Look for that name in the Sesterce console in a few minutes and delete it if it is there.",
+        lease === ""
+          ? "Look in the Sesterce console in a few minutes, and delete what this job has rented."
+          : "Look for that name in the Sesterce console in a few minutes and delete it if it is there.",
       );
     case "still-running":
       return sentences(

@@ -33,6 +33,12 @@ export type Heard<T> = Result<T, GitHubFault>;
 export const faulty = (code: FaultCode, asked: string, detail: string): Heard<never> =>
   fail({ code, asked, status: null, detail: oneLine(detail) });
 
-/** `GET /repositories/1: not-found (404): Not Found` */
-export const formatFault = ({ code, asked, status, detail }: GitHubFault): string =>
-  `${asked}: ${code}${status === null ? "" : ` (${status})`}${detail === "" ? "" : `: ${detail}`}`;
+/** `GitHub answered GET /repositories/1 with 404 (not-found): Not Found.` */
+export function formatFault({ code, asked, status, detail }: GitHubFault): string {
+  const what =
+    status === null
+      ? `GitHub gave no answer to ${asked}`
+      : `GitHub answered ${asked} with ${status} (${code})`;
+  const words = detail.replace(/\.$/, "");
+  return `${what}${words === "" ? "" : `: ${words}`}.`;
+}

@@ -83,13 +83,13 @@ const notAsked = (client: GitHubClient): OwnerState =>
         kind: "unknown",
         isUnasked: true,
         reason: "rate-limited",
-        evidence: `GitHub was not asked: less than ${LEAST_QUOTA} requests are left of its quota`,
+        evidence: `GitHub was not asked: less than ${LEAST_QUOTA} requests are left of its quota.`,
       }
     : {
         kind: "unknown",
         isUnasked: true,
         reason: "unavailable",
-        evidence: `GitHub was not asked: it had failed ${MOST_FAILURES} times in a row`,
+        evidence: `GitHub was not asked: it had failed ${MOST_FAILURES} times in a row.`,
       };
 
 const isUnpaid = (state: OwnerState): boolean =>

@@ -47,7 +47,7 @@ async function receive(c: Context, ports: WebhookPorts): Promise<Response> {
       ? refuse(413, body.reason, "Too large.")
       : refuse(400, body.reason, "Unreadable.");
   }
-  if (secret === undefined) return refuse(503, "not-configured", "Not configured.");
+  if (secret === undefined) return refuse(503, "not-configured", "Not set up: see /healthz.");
   const verified = await verifyDelivery({ headers, rawBody: body.value, secret });
   if (!verified.ok) return refuse(401, verified.reason, "Signature refused.");
   const payload = parseBody(body.value);

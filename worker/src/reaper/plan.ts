@@ -44,7 +44,7 @@ export function trusted({ looks, sight }: PlanFacts, id: string): OwnerLook | un
   const isVerdict = look?.kind === "ended" || look?.kind === "missing";
   if (sight.kind === "clear" || !isVerdict) return look;
   const why = sight.kind === "failing" ? "GitHub fails others" : "GitHub's quota is nearly used up";
-  return { kind: "unknown", evidence: `${look.evidence}; not believed while ${why}` };
+  return { kind: "unknown", evidence: `${look.evidence} Not believed while ${why}.` };
 }
 
 function guardOfSight({ sight }: PlanFacts): Guard[] {

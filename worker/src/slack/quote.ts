@@ -51,8 +51,8 @@ export function findOffers(
     : ok({ wish, candidates: [best, ...others] });
 }
 
-const GPU = "a GPU that Sesterce offers (/gpu offers shows them)";
-const REGION = "a region that Sesterce offers, last of all: slug, name or country code";
+const GPU = "a GPU of /gpu offers";
+const REGION = "a region (slug, name or country code) of /gpu offers, last of all";
 
 const mistake = (
   word: string,

@@ -54,7 +54,7 @@ async function receive(c: Context, parse: Parse, ports: SlackPorts): Promise<Res
   }
   const rawBody = body.value;
   if (isSslCheck(rawBody)) return c.body(null, 200);
-  if (edge === undefined) return c.text("Not configured.", 503);
+  if (edge === undefined) return c.text("Not set up: see /healthz.", 503);
   const { headers } = c.req.raw;
   const secrets = edge.signingSecrets;
   const verified = await verifySlackRequest({ headers, rawBody, secrets, nowMs: clock.now() });

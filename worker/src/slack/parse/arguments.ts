@@ -43,7 +43,7 @@ export const missing = (command: CommandName, allowed: string): Result<never, Mi
   fail({ code: "missing-argument", command, allowed });
 
 /** What a time looks like, as a clause. */
-export const TIME = "a time like 90m, 2h or 1d, one minute at least";
+export const TIME = "a time of a minute or more, like 90m, 2h or 1d";
 
 /** Milliseconds, of any length: what is too much depends on the Worker. Undefined: no time. */
 export function parseTime(word: string): number | undefined {

@@ -7,7 +7,7 @@ const DEFAULT_DAYS = 30;
 
 export function parseCost(words: readonly string[]): Parsed {
   return withPage("cost", words, ([word, ...more], page) => {
-    const allowed = `how many days back, from 1 to ${MOST_DAYS}`;
+    const allowed = `a number of days from 1 to ${MOST_DAYS}`;
     if (more.length > 0) return tooMany("cost", more, allowed);
     if (word === undefined) return ok({ name: "cost", days: DEFAULT_DAYS, page });
     const [, digits] = /^(\d{1,4})d?$/i.exec(word) ?? [];

@@ -8,11 +8,11 @@ export function parseExtend(words: readonly string[]): Parsed {
   const machine = words.slice(0, -1).join(" ");
   const time = words.at(-1);
   if (time === undefined || machine === "") {
-    return missing("extend", `${MACHINE}, and how much longer: ${TIME}`);
+    return missing("extend", `${MACHINE}, and ${TIME}`);
   }
   const addMs = parseTime(time);
   return addMs === undefined
-    ? wrong("extend", time, `how much longer, last of all: ${TIME}`)
+    ? wrong("extend", time, `${TIME}, last of all`)
     : ok({ name: "extend", machine, addMs });
 }
 

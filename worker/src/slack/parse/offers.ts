@@ -23,7 +23,7 @@ export function parseOffers(words: readonly string[]): Parsed {
     const offerWords = names.map(parseOfferWord);
     const odd = offerWords.indexOf(undefined);
     if (odd >= 0) {
-      return wrong("offers", names[odd] ?? "", "a GPU and how many of it, like H100:8");
+      return wrong("offers", names[odd] ?? "", "a GPU, like H100 or H100:8");
     }
     const command: CommandOf<"offers"> = {
       name: "offers",

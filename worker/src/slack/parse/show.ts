@@ -3,7 +3,7 @@ import { ok } from "@sesterce-gpu/shared";
 import { missing, type Parsed } from "./arguments.ts";
 
 /** What names a machine, as a clause. */
-export const MACHINE = "a machine's id, its first characters, or its name as /gpu list shows it";
+export const MACHINE = "a machine's id, the beginning of it, or its name";
 
 /** A name may have blanks in it. */
 export function parseShow(words: readonly string[]): Parsed {

@@ -5,7 +5,7 @@ import type { Message } from "../message.ts";
 import { code, counted, mention, moment } from "../text.ts";
 import { lines } from "./blocks.ts";
 
-const AGAIN = "As long as the runs are not found, it is asked again every hour in the channel.";
+const AGAIN = "It is asked again every hour, as long as the run is not found.";
 
 /** In observe mode an approval is kept, and ends nothing. */
 export function approvalView(outcome: Approval, mode: ReaperSettings["mode"]): Message {
@@ -32,7 +32,7 @@ function approvedLines(ids: readonly string[], mode: ReaperSettings["mode"]): st
   const when =
     mode === "enforce"
       ? "with the next sweeps, within minutes, if GitHub still says the same"
-      : "only in enforce mode; this Worker observes, and leaves workflow machines alone";
+      : "only in enforce mode: observe mode leaves workflow machines alone";
   return [`*Approved: ${end} ${when}.*`, named(ids)];
 }
 

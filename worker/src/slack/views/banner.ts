@@ -41,9 +41,9 @@ export function readingBanners({
   readonly storeFault: unknown;
   readonly unreadable: number;
 }): readonly string[] {
-  const hidden = `Sesterce lists ${counted(unreadable, "more machine")} in a form that we can't read: not shown and not in the sums. The console shows all: https://cloud.sesterce.com`;
+  const hidden = `Sesterce lists ${counted(unreadable, "more machine")} in a form that we can't read: neither shown nor in the sums. The console shows all: https://cloud.sesterce.com`;
   return [...(storeFault ? [storeBanner] : []), ...(unreadable > 0 ? [hidden] : [])];
 }
 
 export const storeBanner =
-  "The Worker's database does not answer: leases that were extended and costs from before are missing here.";
+  "The Worker's database does not answer: extended leases and earlier costs are missing here.";

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<Blindness, readonly string[]>> = {
   database: [
     ":warning: *The sweep could not work: this Worker's database does not answer.*",
     ALL,
-    "If it stays so, an operator looks at D1 in the Cloudflare dashboard, and at the machines in the console: https://cloud.sesterce.com",
+    "If it stays so, an operator looks at D1 in the Cloudflare dashboard, and at the console: https://cloud.sesterce.com",
   ],
   list: [
     ":warning: *The sweep could not work: Sesterce does not tell what runs.*",

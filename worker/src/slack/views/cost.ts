@@ -78,11 +78,9 @@ function headlineOf({ owners, days }: CostFacts): string {
 
 function notesOf({ watchedSince, from }: CostFacts): string[] {
   if (watchedSince === null) {
-    return [
-      "An estimate, and a poor one: the sweep has not worked yet, so only `/gpu list` has looked.",
-    ];
+    return ["A poor estimate: the sweep has not worked yet, only `/gpu list` has looked."];
   }
-  const since = `An estimate from what this Worker saw, which looks every two minutes since ${moment(watchedSince)}. Sesterce's invoice counts.`;
+  const since = `An estimate from a look every two minutes since ${moment(watchedSince)}. Sesterce's invoice counts.`;
   return watchedSince > from ? [since, "What ended before that is not in here."] : [since];
 }
 

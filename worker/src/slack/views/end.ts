@@ -22,7 +22,7 @@ export function confirmEndView(seen: FleetMachine, now: number): Message {
   const message = lines([
     `*Delete this machine?* ${whatText(seen)}`,
     whoseText(seen),
-    `It goes at once, with all that runs and lies on it: nobody can bring it back.${lease}`,
+    `It goes at once, with all that is on it: nobody can bring it back.${lease}`,
   ]);
   const end = { id: "end-now", label: "Delete it", value: machine._id, style: "danger" } as const;
   return { ...message, blocks: [...message.blocks, buttons([end])] };
@@ -66,12 +66,12 @@ export function notEndedView(reason: NotDone, machineId: string): Message {
       ]);
     case "claimed":
       return lines([
-        `*${id} was not deleted by this click:* somebody else or the sweep is at it at this moment.`,
+        `*${id} was not deleted by this click:* somebody else or the sweep is at it.`,
         `In a minute ${code(`/gpu show ${machineId}`, 220)} tells what it came to.`,
       ]);
     case "failed":
       return lines([
-        `*${id} is not deleted, as far as can be seen, and may cost on.* ${said(reason.detail, 300)}`,
+        `*${id} is not seen to be deleted, and may cost on.* ${said(reason.detail, 300)}`,
         "Ask for it again in a minute; if it stays, end it in the console (https://cloud.sesterce.com).",
       ]);
   }
@@ -79,7 +79,7 @@ export function notEndedView(reason: NotDone, machineId: string): Message {
 
 export const unseenView = (): Message =>
   lines([
-    "*Nothing was done:* Sesterce's list could not be read in full, or not written down, and on less nobody decides.",
+    "*Nothing was done:* Sesterce's list could not be read in full, or not written down.",
     AGAIN,
   ]);
 

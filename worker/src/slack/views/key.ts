@@ -7,23 +7,22 @@ import { lines } from "./blocks.ts";
 const MAKE =
   "`ssh-keygen -t ed25519` makes a pair, `cat ~/.ssh/id_ed25519.pub` prints the public half.";
 const STORE = "Then: `/gpu key ssh-ed25519 AAAA…`, the whole line.";
-const KEPT = "Nothing was stored; the key that you may have stored before still holds.";
+const KEPT = "Nothing was stored; a key stored before still holds.";
 
 /** Whoever can read it can log in wherever it is let in, and Slack has it now. */
 export const privateKeyView = (): Message =>
   lines([
     "*That is a private key. It was not stored, and this Worker neither repeats nor logs it.*",
-    "It went through Slack all the same: make a new pair, and remove the old public key wherever it is let in.",
+    "Slack has it all the same: make a new pair, and remove the old public key wherever it is let in.",
     `${MAKE} ${STORE}`,
   ]);
 
 const FAULTS: Readonly<Record<Exclude<KeyFault, "private">, string>> = {
-  type: `That does not begin like a public key. It begins with one of: ${KEY_TYPES.map((type) => code(type)).join(", ")}; options in front of it are not taken.`,
+  type: `A public key begins with one of: ${KEY_TYPES.map((type) => code(type)).join(", ")}; options before it are not taken.`,
   weak: "That key is too weak: DSA is not taken, RSA needs 2048 bits.",
-  "no-data": "That is only the beginning of a public key: its second word is missing.",
-  broken:
-    "That is no whole public key: it is cut short, mistyped, or of another type than it says. It must be one line, as it stands in the `.pub` file.",
-  several: "That is more than one key. One a person is kept: paste one line.",
+  "no-data": "That is only the beginning of a public key.",
+  broken: "That public key is cut short, mistyped, or of another type than it says.",
+  several: "That is more than one key: paste one line.",
 };
 
 export const keyFaultView = (fault: KeyFault): Message =>
@@ -40,7 +39,7 @@ export interface KeyFacts {
 export const keyStoredView = ({ fingerprint, type }: KeyFacts): Message =>
   lines([
     `*Your key is stored:* ${code(fingerprint)} (${code(type)}).`,
-    "Machines that you rent from now on let it in; those that run already keep the one that they had.",
+    "Machines that you rent from now on let it in; those that run already keep theirs.",
     "`ssh-keygen -lf ~/.ssh/id_ed25519.pub` shows the same fingerprint. Next: `/gpu create H100 2h`",
   ]);
 

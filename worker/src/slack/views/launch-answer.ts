@@ -7,10 +7,9 @@ import { code, mention, moment, plain } from "../text.ts";
 import { lines } from "./blocks.ts";
 import { noKeyView } from "./key.ts";
 
-const TOLD = "How it goes is told in a direct message of this app, which is edited as it goes on.";
+const TOLD = "A direct message of this app tells how it goes.";
 const NOTHING = "Nothing was rented, and nothing costs.";
-const AGAIN =
-  "Click again in a minute: the button is still good, and however often it is clicked, it rents once.";
+const AGAIN = "Click again in a minute: however often it is clicked, it rents once.";
 const ANEW = "Ask anew: prices and stock change.";
 
 export const startedView = (row: LaunchRow): Message =>
@@ -23,7 +22,7 @@ export function alreadyView(row: LaunchRow): Message {
   const what = [
     `*That was clicked already${when}, and is done once:* ${shownText(row)}.`,
     ...(id === null ? [] : [`Its machine: ${code(id, 200)}; ${code(`/gpu show ${id}`, 220)}`]),
-    row.outcome === null ? TOLD : "What it came to is told in the direct message of this app.",
+    row.outcome === null ? TOLD : "A direct message of this app tells what it came to.",
   ];
   return lines(what);
 }

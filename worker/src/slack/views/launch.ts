@@ -114,7 +114,7 @@ function failureText(failure: LaunchFailure): string {
     case "creates-used":
       return `Sesterce took none of ${counted(failure.sent, "create")}. Try again later.`;
     case "request-refused":
-      return `Sesterce refused three offers in the same words (${faultText(failure.fault)}), so the request itself is wrong.`;
+      return `Sesterce refused three offers in the same words (${faultText(failure.fault)}), so the request itself is wrong. Try another GPU or region.`;
     case "name-changed":
       return `Sesterce gave machine ${code(failure.id, 200)} another name than was sent, under which nobody would find it again.`;
     case "ended-by-hand":
@@ -126,7 +126,7 @@ function failureText(failure: LaunchFailure): string {
     case "store":
       return "the Worker's database does not answer, and without it nothing may be rented. Try again later.";
     case "internal":
-      return "something went wrong here; the log knows more.";
+      return "this Worker has a fault. An operator looks for `launch-failed` in its log.";
   }
 }
 
@@ -151,7 +151,7 @@ function undoneText({ undone: { deletedIds, left, mayStillLand }, ...stage }: Fa
     return `*Not undone:* still running, and costing: ${each.join(", ")}. ${endText(stage)}`;
   }
   if (mayStillLand) {
-    return `No machine of it has shown so far; should one still come, \`/gpu list\` shows it. ${endText(stage)}`;
+    return `No machine of it has shown so far; one that still comes costs, and \`/gpu list\` shows it. ${endText(stage)}`;
   }
   return deletedIds.length > 0
     ? `Undone: ${deletedIds.map((id) => code(id, 200)).join(", ")} deleted. Nothing runs on.`

@@ -72,17 +72,17 @@ export function notExtendedView(
       return lines([`${not}: it is not ours.*`]);
     case "claimed":
       return lines([
-        `${not}: the machine is being deleted at this moment.*`,
+        `${not}: the machine is being deleted.*`,
         `If that fails, ask again in a few minutes; ${code(`/gpu show ${machineId}`, 220)} tells.`,
       ]);
     case "no-limit":
       return lines([
-        `${not}: \`MAX_LIFETIME\` can't be read, so there is no telling what is too long.*`,
-        "An operator mends it and deploys again; `/healthz` names it.",
+        `${not}: \`MAX_LIFETIME\` can't be read.*`,
+        "An operator sets it and deploys again; `/healthz` names what is wrong.",
       ]);
     case "too-long":
       return lines([
-        `${not}: it may end ${moment(reason.latest)} at the latest, extensions together included.*`,
+        `${not}: it may end ${moment(reason.latest)} at the latest.*`,
         mostText(reason, { machineId, addMs, now }),
       ]);
     case "over":
@@ -126,7 +126,7 @@ export function movedView({ machineId, addMs, endsAt, lease, userId, now }: Move
     lease?.movedBy === userId ? "You have" : `${mention(lease?.movedBy ?? "") || "Somebody"} has`;
   const when = lease ? ` ${moment(lease.movedAt)}` : "";
   return lines([
-    `*Nothing was added by this click:* the lease does not end any more when that button said. ${by} moved it${when}.`,
+    `*Nothing was added by this click:* the lease ends at another time now. ${by} moved it${when}.`,
     `It ends ${endText(endsAt, now)}. Still more: ${command(machineId, addMs)}`,
   ]);
 }

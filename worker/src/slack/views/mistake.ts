@@ -17,7 +17,7 @@ export function mistakeView(mistake: Mistake): Message {
     }
     case "wrong-argument":
       return lines([
-        `${code(mistake.word)} is not what \`/gpu ${mistake.command}\` takes: it takes ${plain(mistake.allowed, 300)}.${meant(mistake.nearest)}`,
+        `\`/gpu ${mistake.command}\` does not know ${code(mistake.word)}: give ${plain(mistake.allowed, 300)}.${meant(mistake.nearest)}`,
         usage(mistake.command),
       ]);
     case "private-key":

@@ -117,7 +117,7 @@ describe("when nothing fits it says why, and what is nearest:", () => {
 
   it("does not take a word without letters for a region without a name", () => {
     const nameless = [offerOf({ availability: [{ ...place("a"), name: "" }] })];
-    expect(viewOf("offers ???", nameless).text).toContain("is not what");
+    expect(viewOf("offers ???", nameless).text).toContain("does not know");
   });
 });
 

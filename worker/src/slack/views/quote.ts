@@ -91,6 +91,6 @@ function wishText({ gpu, count, region }: Wish): string {
 /** `maxMs`: the longest that can be asked for. */
 export const tooLongView = (lifetimeMs: number, maxMs: number): Message =>
   lines([
-    `*${formatDuration(lifetimeMs)} is longer than this Worker rents for:* ${formatDuration(maxMs)} at most. Nothing was rented, and nothing is shortened by itself.`,
+    `*${formatDuration(lifetimeMs)} is longer than this Worker rents for:* ${formatDuration(maxMs)} at most. Nothing was rented.`,
     "An operator sets `MAX_LIFETIME`; a lease can't be extended beyond it either.",
   ]);

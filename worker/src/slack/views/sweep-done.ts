@@ -29,6 +29,6 @@ export function sweepDoneLines({ isGood, kinds }: SweepDone): string[] {
   return isGood
     ? [`*Swept:* ${what}.`]
     : [
-        `*The sweep did not come to its end:* ${what}. The Worker's log says why (\`sweep-failed\`, \`look-not-good\`); the next one is due within two minutes.`,
+        `*The sweep did not come to its end:* ${what}. The Worker's log says why (\`sweep-failed\`, \`look-not-good\`); the next comes within two minutes.`,
       ];
 }

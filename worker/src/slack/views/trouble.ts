@@ -60,7 +60,7 @@ export const storeView = (): Message =>
 export function configurationView(faults: readonly Fault[]): Message {
   const each = faults.map(
     ({ variable, problem, allowed }) =>
-      `• ${code(variable)} is ${said[problem]}: ${plain(allowed, 200)}`,
+      `• ${code(variable)} is ${said[problem]}; it must be ${plain(allowed, 200)}.`,
   );
   return lines([
     "*This Worker is not fully set up, so it can't do that.*",

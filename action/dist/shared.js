@@ -354,7 +354,7 @@ var Transport = class {
 			...body !== void 0 && { body: JSON.stringify(body) }
 		});
 		const date = Date.parse(response.headers.get("date") ?? "");
-		if (!Number.isNaN(date)) this.#serverAheadMs = date - this.#clock.now();
+		if (isPlausible(date)) this.#serverAheadMs = date - this.#clock.now();
 		return {
 			status: response.status,
 			headers: response.headers,
@@ -373,6 +373,9 @@ var Transport = class {
 		return new NoAnswerError("network", !NOT_SENT.has(code), message, error, this.#redact);
 	}
 };
+const isPlausible = (at) => at >= EARLIEST && at < LATEST;
+const EARLIEST = Date.UTC(2026, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
 function systemCode(error) {
 	for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) if ("code" in cause && typeof cause.code === "string") return cause.code;
 	return "";

@@ -3,8 +3,10 @@ import { badCredentials, json, movedPermanently, notFound, refusal } from "./ans
 import { jwtFault } from "./app-jwt.ts";
 import type { Call, Operation, Targets } from "./call.ts";
 import type { GitHub } from "./github.ts";
+import type { GitHubApp } from "./options.ts";
 import { pageOf } from "./pages.ts";
 import { renderJob, renderRepository, renderRun, time } from "./render.ts";
+import { permissionsOf, renderApp, renderHook, renderInstallation } from "./render-app.ts";
 import type { Repository } from "./state.ts";
 import { bearerOf } from "./tokens.ts";
 
@@ -49,17 +51,35 @@ export const operations: Record<Operation, Handler> = {
     return json(200, { resources: { core }, rate: core });
   },
 
-  async "installation-token"({ address, headers, now }, { options: { app }, tokens }) {
-    if (!app) return badCredentials();
-    const fault = await jwtFault(bearerOf(headers) ?? "", app, now);
-    if (fault !== undefined) return refusal(401, fault);
+  "installation-token": asApp(({ app, address, now }, { tokens }) => {
     if (address.installation !== String(app.installationId)) return notFound();
+    if (app.isSuspended) return refusal(403, "This installation has been suspended");
     const { token, expiresAt } = tokens.issue(now);
-    const permissions = { actions: "read", metadata: "read" };
-    const issued = { token, expires_at: time(expiresAt), permissions };
+    const issued = { token, expires_at: time(expiresAt), permissions: permissionsOf(app) };
     return json(201, { ...issued, repository_selection: "selected" });
-  },
+  }),
+
+  app: asApp(({ app }) => json(200, renderApp(app))),
+
+  "app-installation": asApp(({ app, address }) =>
+    address.installation === String(app.installationId)
+      ? json(200, renderInstallation(app))
+      : notFound(),
+  ),
+
+  "app-hook": asApp(({ app }) => json(200, renderHook(app))),
 };
+
+type AppHandler = (call: Call & { readonly app: GitHubApp }, github: GitHub) => Response;
+
+function asApp(answer: AppHandler): Handler {
+  return async (call, github) => {
+    const { app } = github.options;
+    if (!app) return badCredentials();
+    const fault = await jwtFault(bearerOf(call.headers) ?? "", app, call.now);
+    return fault === undefined ? answer({ ...call, app }, github) : refusal(401, fault);
+  };
+}
 
 function inRepository(answer: FoundHandler): Handler {
   return (call, { options: { baseUrl } }) => {

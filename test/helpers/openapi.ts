@@ -31,7 +31,7 @@ interface Problem {
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 // Without this Ajv would take any string as a date-time, and log that it does.
-const withDateTime: AjvCustomizer = (ajv) => ajv.addFormat("date-time", DATE_TIME);
+export const withDateTime: AjvCustomizer = (ajv) => ajv.addFormat("date-time", DATE_TIME);
 
 const api = new OpenAPIBackend({
   definition: asDocument(structuredClone(definition)), // it is dereferenced in place
@@ -62,12 +62,12 @@ export function checkResponse({ method, path, status, body }: SeenResponse): str
   return (api.validator.validateResponse(body, operation, status).errors ?? []).map(sentence);
 }
 
-function sentence({ instancePath, message, params }: Problem): string {
+export function sentence({ instancePath, message, params }: Problem): string {
   return `${instancePath || "/"} ${message ?? "is wrong"} ${JSON.stringify(params)}`;
 }
 
 /** A JSON import has `string` where OpenAPI's type has literals: look at what matters instead. */
-function asDocument(value: unknown): Document {
+export function asDocument(value: unknown): Document {
   if (!isDocument(value)) throw new Error("The OpenAPI fixture has no version or no paths.");
   return value;
 }

@@ -95,7 +95,13 @@ const draft: fc.Arbitrary<Draft> = fc.record({
     { weight: 2, arbitrary: secret.map((other) => (signer: string) => [signer, other]) },
     { weight: 2, arbitrary: secret.map((other) => (signer: string) => [other, signer]) },
     { weight: 1, arbitrary: secret.map((other) => () => [other]) },
-    { weight: 1, arbitrary: fc.constantFrom<() => string[]>(() => [], () => [""]) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<() => string[]>(
+        () => [],
+        () => [""],
+      ),
+    },
   ),
   body,
   change: usually<Draft["change"]>(
@@ -121,7 +127,8 @@ function requestOf(given: Draft): SignedRequest {
   const stamp = latin1(given.stamp(NOW_S - given.age));
   const mark = latin1(given.mark(signatureOf(stamp, given)));
   const headers = new Headers();
-  for (let sent = 0; sent < given.stamps; sent++) headers.append("X-Slack-Request-Timestamp", stamp);
+  for (let sent = 0; sent < given.stamps; sent++)
+    headers.append("X-Slack-Request-Timestamp", stamp);
   for (let sent = 0; sent < given.marks; sent++) headers.append("X-Slack-Signature", mark);
   return {
     headers,

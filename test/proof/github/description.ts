@@ -1,28 +1,21 @@
 /**
- * Holds answers of the simulated GitHub against GitHub's own description of its REST API. Each check returns the list
- * of problems. Two things are made of the description before: a value that may be null has null among its listed
- * values, which GitHub forgets; and no object has keys beside those that are described.
+ * Holds answers of the simulated GitHub against GitHub's own description of its REST API, closed. Each check returns
+ * the list of problems. One thing is mended in the description before: a listed value that may be null has null in its
+ * list, which GitHub forgets.
  */
-import { type AjvCustomizer, OpenAPIBackend, type Operation } from "openapi-backend";
 import definition from "../../fixtures/github-openapi.json" with { type: "json" };
-import { asDocument, sentence, withDateTime } from "../../helpers/openapi.ts";
-import type { Operation as SimulatedOperation } from "../../simulator/github/index.ts";
+import { openApiChecker } from "../../helpers/openapi.ts";
+import type { Operation } from "../../simulator/github/index.ts";
+import { closed } from "../closed.ts";
 import { OPERATIONS } from "./operations.ts";
 
-const customizeAjv: AjvCustomizer = (ajv, options, context) => {
-  ajv.addFormat("uri", (text: string) => URL.canParse(text));
-  ajv.addFormat("email", /^\S+@\S+$/);
-  ajv.addFormat("int64", { type: "number", validate: Number.isSafeInteger });
-  return withDateTime(ajv, options, context);
-};
-
-const api = new OpenAPIBackend({
-  definition: asDocument(strict(structuredClone(definition))),
-  quick: true,
-  ajvOpts: { allErrors: true },
-  customizeAjv,
+const mended = JSON.parse(JSON.stringify(definition), (_, value: unknown) => {
+  const { nullable, enum: listed } = Object(value);
+  return nullable === true && Array.isArray(listed)
+    ? { ...Object(value), enum: [...listed, null] }
+    : value;
 });
-await api.init();
+const { checkResponse } = await openApiChecker(closed(mended));
 
 export interface Answered {
   readonly status: number;
@@ -32,41 +25,13 @@ export interface Answered {
 }
 
 /** A status that is not documented for the operation is a problem. */
-export function checkAnswer(operation: SimulatedOperation, answer: Answered): string[] {
-  const described = describedAs(operation);
-  const documented = described.responses?.[String(answer.status)];
-  if (!documented) return [`${answer.status} is not a documented answer of ${operation}`];
-  const hasBody = "content" in documented && documented.content !== undefined;
-  if (!hasBody) return answer.text === "" ? [] : [`${answer.status} must have no body`];
-  return problemsOf(answer.body, described, answer.status);
+export function checkAnswer(operation: Operation, { status, text, body }: Answered): string[] {
+  const described = OPERATIONS.find((one) => one.operation === operation);
+  if (!described) return [`${operation} is not described`];
+  return checkResponse({ ...described, status, ...(text !== "" && { body }) });
 }
 
 /** Which refusals an operation may answer with, GitHub mostly leaves out; but all are worded alike. */
 export function checkRefusal(answer: Answered): string[] {
-  return problemsOf(answer.body, describedAs("repository"), 404);
-}
-
-function problemsOf(body: unknown, described: Operation, status: number): string[] {
-  return (api.validator.validateResponse(body, described, status).errors ?? []).map(sentence);
-}
-
-function describedAs(operation: SimulatedOperation): Operation {
-  const { path, method } = OPERATIONS.find((one) => one.operation === operation) ?? {};
-  const found = api.router
-    .getOperations()
-    .find((one) => one.path === path && one.method === method);
-  if (!found) throw new Error(`GitHub's description has no ${operation}.`);
-  return found;
-}
-
-function strict(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strict);
-  if (typeof value !== "object" || value === null) return value;
-  const inner = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, strict(one)]));
-  const isNullableEnum = inner.nullable === true && Array.isArray(inner.enum);
-  const values = isNullableEnum && Array.isArray(inner.enum) ? { enum: [...inner.enum, null] } : {};
-  const isObject = inner.type === "object" && "properties" in inner;
-  const closed =
-    isObject && !("additionalProperties" in inner) ? { additionalProperties: false } : {};
-  return { ...inner, ...values, ...closed };
+  return checkAnswer("repository", { ...answer, status: 404 });
 }

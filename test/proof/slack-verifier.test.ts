@@ -42,13 +42,6 @@ async function seenIn(requests: number): Promise<Seen> {
 
 const seen = await seenIn(REQUESTS);
 
-console.log(
-  "FIG",
-  seen.accepted,
-  seen.refused,
-  seen.differing,
-  [...seen.shown].map(([d, n]) => [d.what, n]),
-);
 describe(`${REQUESTS} requests, before us and before @slack/bolt`, () => {
   it("get the same verdict but for what is listed, and many of either kind", () => {
     expect(seen.accepted).toBeGreaterThan(1_000);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { expect, it, onTestFinished } from "vitest";
+import { notPrinted, transcript } from "../docs/transcript.ts";
 import { demo } from "./demo.ts";
 
 async function run(argv: readonly string[]) {
@@ -19,6 +20,7 @@ it("the demo rents, uses and deletes a machine, cleans up after a kill, and ends
   expect(lines.join("\n")).toMatch(/NVIDIA-SMI[\s\S]*Deleted: machine[\s\S]*Deleted: machine/);
   expect(lines.join("\n")).not.toContain("simulated-api-key");
   expect(lines.at(-1)).toBe("  It bills nothing now.");
+  expect(notPrinted(transcript("demo"), lines), "README.md's transcript").toEqual([]);
 });
 
 it("a port that is taken is said in one line", async () => {

@@ -7,19 +7,23 @@ import * as z from "zod/mini";
 
 export const repositoryRoot: string = fileURLToPath(new URL("../../", import.meta.url));
 
-const Described = z.object({
+const Input = z.object({
   description: z.string(),
   default: z.exactOptional(z.string()),
   required: z.exactOptional(z.boolean()),
 });
+export type Input = z.infer<typeof Input>;
 
-const Inputs = z.record(z.string(), Described);
+const Output = z.object({ description: z.string() });
+export type Output = z.infer<typeof Output>;
+
+const Inputs = z.record(z.string(), Input);
 
 const ActionMetadata = z.object({
   name: z.string(),
   description: z.string(),
   inputs: Inputs,
-  outputs: z.record(z.string(), z.object({ description: z.string() })),
+  outputs: z.record(z.string(), Output),
   runs: z.object({ using: z.string(), main: z.string(), post: z.string() }),
 });
 export type ActionMetadata = z.infer<typeof ActionMetadata>;

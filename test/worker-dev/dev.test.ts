@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { notPrinted, transcript } from "../docs/transcript.ts";
 import { type Dev, startDev } from "./dev.ts";
 
 const printed: string[] = [];
@@ -26,6 +27,7 @@ describe("the Worker on this computer", () => {
     expect(printed.join()).toContain("<@U0OPERATOR>");
     expect(printed.join()).toContain("https://github.com/acme/train/actions/runs/7001");
     expect(printed.join()).toMatch(/over by/);
+    expect(notPrinted(transcript("worker-dev"), printed), "README.md's transcript").toEqual([]);
   });
 
   it("prints what the sweep says in the channel for reports", async () => {

@@ -2,10 +2,12 @@
  * The Worker to try on this computer, without any account: Cloudflare's runtime, a local database with all
  * migrations, a simulated Sesterce with a few machines, a simulated GitHub, and a simulated Slack whose replies are printed.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import { HOUR_MS, MINUTE_MS, systemClock, teamHashOf } from "@sesterce-gpu/shared";
 import { seedFleet } from "../helpers/seed-fleet.ts";
 import { type ServedGitHubEnd, serveGitHubEnd } from "../simulator/github/serve.ts";
 import { type ServedSimulator, serveSimulator } from "../simulator/serve.ts";
+import type { Reply, SlackEnd } from "../simulator/slack/index.ts";
 import { type ServedSlackEnd, serveSlackEnd } from "../simulator/slack/serve.ts";
 import { Conversation } from "./conversation.ts";
 import { type LocalWorker, startLocalWorker } from "./local-worker.ts";
@@ -17,6 +19,10 @@ export interface Dev {
   readonly mode: string;
   /** A signed request to paste; Slack's signatures live for five minutes. */
   example(text: string): string;
+  /** What is sent to Slack, and the simulator that takes it. */
+  readonly slack: SlackEnd;
+  /** Sends a command; its first answer. */
+  say(text: string): Promise<Reply>;
   /** Clicks on the button of this label that was shown last. False: there is none. */
   click(label: string): Promise<boolean>;
   close(): Promise<void>;
@@ -24,12 +30,19 @@ export interface Dev {
 
 type Print = (line: string) => void;
 
+export interface DevOptions {
+  readonly port: number;
+  readonly print: Print;
+  /** How long a machine takes from the create to *active*. */
+  readonly bootMs?: number;
+}
+
 /** As wrangler.jsonc has it; the local runtime has no cron of its own. */
 const TICK_MS = 2 * MINUTE_MS;
 
-export async function startDev({ port, print }: { port: number; print: Print }): Promise<Dev> {
+export async function startDev({ port, print, bootMs = MINUTE_MS }: DevOptions): Promise<Dev> {
   const clock = new PastClock();
-  const cloud = await serveSimulator({ clock, bootMs: MINUTE_MS });
+  const cloud = await serveSimulator({ clock, bootMs });
   const slack = await serveSlackEnd();
   const github = await serveGitHubEnd();
   const jobs = startRuns(github);
@@ -51,11 +64,14 @@ export async function startDev({ port, print }: { port: number; print: Print }):
       await fetch(`${worker.url}/slack/interactions`, { method: "POST", ...request });
       return true;
     },
-    example: (text) => {
+    slack: slack.slack,
+    say: async (text) => {
       const responseUrl = talk.mint();
-      const command = { text, userId: OPERATOR_ID, teamId: TEAM_ID, responseUrl };
-      return asCurl(worker.url, signedCommand(command, worker.signingSecret, Date.now()));
+      const request = signed(text, responseUrl, worker.signingSecret);
+      await fetch(`${worker.url}/slack/commands`, { method: "POST", ...request });
+      return firstReply(slack.slack, responseUrl);
     },
+    example: (text) => asCurl(worker.url, signed(text, talk.mint(), worker.signingSecret)),
     close: async () => {
       clearInterval(ticks);
       talk.stop();
@@ -63,6 +79,19 @@ export async function startDev({ port, print }: { port: number; print: Print }):
       await closeEnds();
     },
   };
+}
+
+const signed = (text: string, responseUrl: string, secret: string) =>
+  signedCommand({ text, userId: OPERATOR_ID, teamId: TEAM_ID, responseUrl }, secret, Date.now());
+
+const LONGEST_ANSWER_MS = 30_000;
+
+async function firstReply(slack: SlackEnd, responseUrl: string): Promise<Reply> {
+  for (const endsAt = Date.now() + LONGEST_ANSWER_MS; Date.now() < endsAt; await pause(50)) {
+    const [reply] = slack.replies(responseUrl);
+    if (reply) return reply;
+  }
+  throw new Error("The Worker has not answered.");
 }
 
 interface Ends {

@@ -22,13 +22,15 @@ export interface LocalWorkerOptions {
   /** 0 = any that is free. */
   readonly port?: number;
   readonly logLevel?: "none" | "log";
+  /** Path of a bundle; the sources' entry otherwise. */
+  readonly script?: string;
 }
 
 const CONFIG = fileURLToPath(new URL("../../worker/wrangler.jsonc", import.meta.url));
 const WRANGLER = createRequire(import.meta.url).resolve("wrangler");
 
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
-  const { variables, port = 0, logLevel = "none" } = options;
+  const { variables, port = 0, logLevel = "none", script } = options;
   // It would ask the network for where this computer stands.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
   process.env.WRANGLER_SEND_METRICS ??= "false";
@@ -37,6 +39,7 @@ export async function startLocalWorker(options: LocalWorkerOptions): Promise<Loc
   await migrate(folder);
   const worker = await unstable_startWorker({
     config: CONFIG,
+    ...(script === undefined ? {} : { entrypoint: script, build: { bundle: false } }),
     bindings: Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, { type: "plain_text", value }]),
     ),

@@ -78,7 +78,7 @@ describe("a completed webhook is the first look", () => {
       detail: `GitHub's webhook: job ${jobId} of run ${runId}, attempt 1: completed (success). A later look must agree.`,
     });
     expect(rows.find(({ kind }) => kind === "deleted")?.detail).toMatch(
-      /completed \(success\) GitHub's webhook told it at 2026-01-01 12:\d\d UTC/,
+      /completed \(success\)\. GitHub's webhook told it at 2026-01-01 12:\d\d UTC/,
     );
   });
 });

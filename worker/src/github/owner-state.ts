@@ -67,7 +67,7 @@ export function judge(owner: WorkflowOwner, answers: Answers): OwnerState | Ques
 }
 
 function ofJob(owner: WorkflowOwner, job: Job): OwnerState {
-  const what = `job ${job.id} (check run ${job.checkRunId}) of run ${job.runId}, attempt ${job.attempt}`;
+  const what = `Job ${job.id} (check run ${job.checkRunId}) of run ${job.runId}, attempt ${job.attempt}`;
   const isOurs =
     job.id === owner.jobId &&
     job.checkRunId === owner.jobId &&
@@ -78,7 +78,7 @@ function ofJob(owner: WorkflowOwner, job: Job): OwnerState {
 
 /** The job is not there: its attempt speaks for it. */
 function ofAttempt(owner: WorkflowOwner, attempt: Attempt): OwnerState {
-  const what = `attempt ${attempt.attempt} of run ${attempt.runId}`;
+  const what = `Attempt ${attempt.attempt} of run ${attempt.runId}`;
   const isOurs =
     attempt.runId === owner.runId &&
     attempt.attempt === owner.attempt &&
@@ -87,7 +87,7 @@ function ofAttempt(owner: WorkflowOwner, attempt: Attempt): OwnerState {
 }
 
 function ofRun(owner: WorkflowOwner, run: Run): OwnerState {
-  const what = `run ${run.id}, attempt ${run.attempt}`;
+  const what = `Run ${run.id}, attempt ${run.attempt}`;
   const isOurs = run.id === owner.runId && isOfRepository(owner, run);
   // An earlier attempt is an answer that lags: its end would not be ours.
   if (!isOurs || run.attempt < owner.attempt) return mismatch(what);
@@ -101,11 +101,11 @@ function ofMissingRun(owner: WorkflowOwner, { repository, runs }: Answers): Owne
   if (!repository) return "repository";
   if (!repository.ok) return unknown(repository.reason);
   const { id, fullName } = repository.value;
-  if (id !== owner.repositoryId) return mismatch(`repository ${id} (${fullName})`);
+  if (id !== owner.repositoryId) return mismatch(`Repository ${id} (${fullName})`);
   if (!runs) return "runs";
   if (!runs.ok) return unknown(runs.reason);
-  if (runs.value.ids.includes(owner.runId)) return mismatch(`a list with run ${owner.runId}`);
-  const evidence = `run ${owner.runId} is a 404, while ${fullName} (${id}) and its runs are there`;
+  if (runs.value.ids.includes(owner.runId)) return mismatch(`A list with run ${owner.runId}`);
+  const evidence = `Run ${owner.runId} is a 404, while ${fullName} (${id}) and its runs are there.`;
   return { kind: "missing", evidence };
 }
 
@@ -121,12 +121,12 @@ const byStatus = (what: string, standing: Standing): OwnerState =>
     : { kind: "alive", evidence: said(what, standing) };
 
 const said = (what: string, { status, conclusion }: Standing): string =>
-  oneLine(`${what}: ${status}${conclusion === null ? "" : ` (${conclusion})`}`);
+  oneLine(`${what}: ${status}${conclusion === null ? "" : ` (${conclusion})`}.`);
 
 const mismatch = (what: string): OwnerState => ({
   kind: "unknown",
   reason: "mismatch",
-  evidence: `GitHub answered with ${what}: not what the machine's name says`,
+  evidence: `${what}: GitHub's answer is not what the machine's name says.`,
 });
 
 const unknown = (fault: GitHubFault): OwnerState => ({

@@ -52,7 +52,7 @@ function afterBegin(now: number, known: CaseRow | undefined): string | undefined
 function leftAlone({ holder, leaseEndsAt, now }: Lease, known: CaseRow | undefined): string {
   const only = "In observe mode this Worker only reports machines of workflows";
   if (leaseEndsAt <= now) {
-    return `Nobody will end it: its lease ended ${moment(leaseEndsAt)}. ${only}. End it in the console, it costs on.`;
+    return `Nobody will end it: its lease ended ${moment(leaseEndsAt)}. ${only}. It costs on until somebody deletes it.`;
   }
   const ended = known?.markWhy ? "Enforce mode would end it soon. " : "";
   return `${ended}${enderOf(holder)}Its lease ends ${moment(leaseEndsAt)}. ${only}, then as well.`;

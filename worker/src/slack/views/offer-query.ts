@@ -129,7 +129,8 @@ function unknownWord(offers: readonly Offer[], { text }: OfferWord): Mistake {
     code: "wrong-argument",
     command: "offers",
     word: text,
-    allowed: "one GPU and one region that Sesterce offers (/gpu offers shows both)",
+    allowed:
+      "one GPU and one region (slug, name or country code) that Sesterce offers; /gpu offers shows both",
     nearest: nearestOf(text, [...gpusIn(offers), ...regionsIn(offers)]),
   };
 }

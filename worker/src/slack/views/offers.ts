@@ -4,7 +4,7 @@ import type { OffersCommand } from "../command-types.ts";
 import { LIMITS } from "../limits.ts";
 import type { Message } from "../message.ts";
 import { code, counted, plain } from "../text.ts";
-import { type Cell, type Column, joined, lines, section, table } from "./blocks.ts";
+import { type Cell, type Column, context, joined, lines, section, table } from "./blocks.ts";
 import { mistakeView } from "./mistake.ts";
 import {
   availableIn,
@@ -47,8 +47,9 @@ export function offersView({ offers, query: asked }: OffersFacts): Message {
   const headline = `*${counted(fitting.length, "offer")}*${wishes(query)}, the cheapest first. Prices in USD for the whole machine.`;
   const line = lineFor(asked);
   const rows = shown.rows.map((offer) => lineOf(offer, query));
+  const others = shown.rows.some(({ deploymentType }) => deploymentType !== "vm") ? [VM_ONLY] : [];
   return {
-    text: joined([headline, ...pageNote(shown, line), ...rows], LIMITS.text),
+    text: joined([headline, ...pageNote(shown, line), ...rows, ...others], LIMITS.text),
     blocks: [
       section([headline]),
       table(
@@ -56,9 +57,12 @@ export function offersView({ offers, query: asked }: OffersFacts): Message {
         shown.rows.map((offer) => cellsOf(offer, query)),
       ),
       ...pagingBlocks(shown, line),
+      ...others.map(context),
     ],
   };
 }
+
+const VM_ONLY = "`/gpu create` rents machines of type `vm` only.";
 
 const perGpu = ({ hourlyPrice, gpuCount }: Offer): string =>
   gpuCount > 0 ? formatUsd(hourlyPrice / gpuCount) : "-";

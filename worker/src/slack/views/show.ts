@@ -125,9 +125,7 @@ function leaseLines(seen: FleetMachine, trace: Trace | "unknown", at: ShownAt): 
     trace === "unknown"
       ? "by its name; whether anybody has moved it is not known"
       : "as its name says; nobody has moved it";
-  const by = lease
-    ? `moved by ${mention(lease.movedBy)} ${moment(lease.movedAt)}${lease.endsAt < leaseEndsAt ? ", to before what its name says" : ""}`
-    : untouched;
+  const by = lease ? movedText(lease, leaseEndsAt) : untouched;
   const until = leaseEndsAt > now ? "its lease runs until" : "its lease ended";
   return [
     `*Why it is alive:* ${until} ${moment(leaseEndsAt)} (${timeLeft(leaseEndsAt, now)}), ${by}.`,
@@ -136,6 +134,12 @@ function leaseLines(seen: FleetMachine, trace: Trace | "unknown", at: ShownAt): 
     ...(isGone(seen.machine) ? [] : [`${leaseCommands(seen.machine._id)}.`]),
   ];
 }
+
+/** The later of the two ends holds: the name's, or the one that somebody has moved it to. */
+const movedText = ({ endsAt, movedBy, movedAt }: LeaseRow, leaseEndsAt: number): string =>
+  endsAt < leaseEndsAt
+    ? `as its name says; ${mention(movedBy)} set an earlier end ${moment(movedAt)}, and the later one holds`
+    : `moved by ${mention(movedBy)} ${moment(movedAt)}`;
 
 /** What GitHub said of its owner when it was asked last. */
 function lookLines(known: CaseRow | undefined): string[] {

@@ -48,4 +48,4 @@ export async function startLanguageService(actions: MetadataProvider): Promise<L
 
 /** It would ask github.com what inputs others' actions have. */
 const isOfUnknownAction = (complaint: string): boolean =>
-  /: Unable to resolve action `actions\/[\w-]+@\w+`/.test(complaint);
+  /: Unable to resolve action `(?!\S*sesterce-gpu)/.test(complaint);

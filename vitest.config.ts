@@ -16,6 +16,9 @@ export default defineConfig({
     // A busy machine is slow, not wrong: nothing here asserts a time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // How many times as often as usual the fuzz tests run (`test/fuzz/runs.ts`).
+    // biome-ignore lint/style/noProcessEnv: a configuration file is where it is read.
+    provide: { fuzzRuns: Number(process.env.FUZZ_RUNS ?? 1) },
     // No test keeps state in a module, so files may share a worker.
     isolate: false,
     projects: [

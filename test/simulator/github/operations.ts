@@ -5,8 +5,9 @@ import type { Call, Operation, Targets } from "./call.ts";
 import type { GitHub } from "./github.ts";
 import type { GitHubApp } from "./options.ts";
 import { pageOf } from "./pages.ts";
-import { renderJob, renderRepository, renderRun, time } from "./render.ts";
+import { renderJob, renderRun, time } from "./render.ts";
 import { permissionsOf, renderApp, renderHook, renderInstallation } from "./render-app.ts";
+import { renderRepository } from "./render-repository.ts";
 import type { Repository } from "./state.ts";
 import { bearerOf } from "./tokens.ts";
 
@@ -47,8 +48,9 @@ export const operations: Record<Operation, Handler> = {
   ),
 
   "rate-limit": ({ now }, { quota }) => {
-    const core = { ...quota.view(now), resource: "core" };
-    return json(200, { resources: { core }, rate: core });
+    const core = quota.view(now);
+    const search = { limit: 30, remaining: 30, reset: core.reset, used: 0 };
+    return json(200, { resources: { core, search }, rate: core });
   },
 
   "installation-token": asApp(({ app, address, now }, { tokens }) => {

@@ -23,12 +23,15 @@ function callsOf(world: Hub): Record<Operation, () => Promise<Heard>> {
     attempt: () => call(runPath("/attempts/1")),
     "attempt-jobs": () => call(runPath("/attempts/1/jobs")),
     job: () => call(jobPath()),
-    "installation-token": () => call("/app/installations/77/access_tokens", asApp(world)),
+    "installation-token": () => call("/app/installations/77/access_tokens", asApp(world, "POST")),
+    app: () => call("/app", asApp(world)),
+    "app-installation": () => call("/app/installations/77", asApp(world)),
+    "app-hook": () => call("/app/hook/config", asApp(world)),
     "rate-limit": () => call("/rate_limit"),
   };
 }
 
-function asApp({ clock }: Hub): RequestInit {
+function asApp({ clock }: Hub, method = "GET"): RequestInit {
   const now = Math.floor(clock.now() / 1_000);
   const parts = [
     { alg: "RS256", typ: "JWT" },
@@ -36,7 +39,7 @@ function asApp({ clock }: Hub): RequestInit {
   ].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"));
   const signature = sign("RSA-SHA256", Buffer.from(parts.join(".")), privateKey);
   const jwt = `${parts.join(".")}.${signature.toString("base64url")}`;
-  return { method: "POST", headers: { ...HEADERS, authorization: `Bearer ${jwt}` } };
+  return { method, headers: { ...HEADERS, authorization: `Bearer ${jwt}` } };
 }
 
 const NAMES = OPERATIONS.map(({ operation }) => operation);

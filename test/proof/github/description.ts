@@ -1,7 +1,7 @@
 /**
  * Holds answers of the simulated GitHub against GitHub's own description of its REST API, closed. Each check returns
- * the list of problems. One thing is mended in the description before: a listed value that may be null has null in its
- * list, which GitHub forgets.
+ * the list of problems. Two things are mended in the description before: a listed value that may be null has null in its
+ * list, which GitHub forgets; and what may be null, or one of several schemas, is one of them (ajv takes no other).
  */
 import definition from "../../fixtures/github-openapi.json" with { type: "json" };
 import { openApiChecker } from "../../helpers/openapi.ts";
@@ -10,7 +10,8 @@ import { closed } from "../closed.ts";
 import { OPERATIONS } from "./operations.ts";
 
 const mended = JSON.parse(JSON.stringify(definition), (_, value: unknown) => {
-  const { nullable, enum: listed } = Object(value);
+  const { nullable, enum: listed, anyOf } = Object(value);
+  if (nullable === true && Array.isArray(anyOf)) return { anyOf };
   return nullable === true && Array.isArray(listed)
     ? { ...Object(value), enum: [...listed, null] }
     : value;

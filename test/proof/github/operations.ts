@@ -23,5 +23,12 @@ export const OPERATIONS: readonly Described[] = [
     method: "post",
     path: "/app/installations/{installation_id}/access_tokens",
   },
+  { operation: "app", method: "get", path: "/app" },
+  {
+    operation: "app-installation",
+    method: "get",
+    path: "/app/installations/{installation_id}",
+  },
+  { operation: "app-hook", method: "get", path: "/app/hook/config" },
   { operation: "rate-limit", method: "get", path: "/rate_limit" },
 ];

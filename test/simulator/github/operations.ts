@@ -61,11 +61,11 @@ export const operations: Record<Operation, Handler> = {
     return json(201, { ...issued, repository_selection: "selected" });
   }),
 
-  app: asApp(({ app }) => json(200, renderApp(app))),
+  app: asApp(({ app }, { options: { baseUrl } }) => json(200, renderApp(app, baseUrl))),
 
-  "app-installation": asApp(({ app, address }) =>
+  "app-installation": asApp(({ app, address }, { options: { baseUrl } }) =>
     address.installation === String(app.installationId)
-      ? json(200, renderInstallation(app))
+      ? json(200, renderInstallation(app, baseUrl))
       : notFound(),
   ),
 

@@ -114,7 +114,7 @@ export function renderMinimalRepository(repository: Repository, baseUrl: string)
   };
 }
 
-function renderOwner(login: string, baseUrl: string) {
+export function renderOwner(login: string, baseUrl: string) {
   const url = `${baseUrl}/users/${login}`;
   return {
     login,

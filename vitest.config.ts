@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 
 /** Tests named `*.both.test.ts` run on Node and inside workerd; the Worker's only there, the rest on Node. */
 const both = "{shared,test}/**/*.both.test.ts";
-/** Tests that start processes of their own, and mostly wait for them. */
-const processes = ["test/{crash,demo,e2e,worker-dev}/**/*.test.ts"];
+/** Tests that start processes of their own, and mostly wait for them. What needs none runs in virtual time. */
+const processes = ["test/{demo,e2e,worker-dev}/**/*.test.ts"];
 const migrations = fileURLToPath(new URL("worker/migrations", import.meta.url));
 
 export default defineConfig({
@@ -16,6 +16,9 @@ export default defineConfig({
     // A busy machine is slow, not wrong: nothing here asserts a time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // How many times as often as usual the fuzz tests run (`test/fuzz/runs.ts`).
+    // biome-ignore lint/style/noProcessEnv: a configuration file is where it is read.
+    provide: { fuzzRuns: Number(process.env.FUZZ_RUNS ?? 1) },
     // No test keeps state in a module, so files may share a worker.
     isolate: false,
     projects: [
@@ -34,7 +37,7 @@ export default defineConfig({
           name: "processes",
           environment: "node",
           include: processes,
-          // Their clocks run twenty times as fast as the wall's: nothing else may take the processor from them.
+          // Their clocks run up to ten times as fast as the wall's: nothing else may take the processor from them.
           sequence: { groupOrder: 1 },
         },
       },

@@ -44,6 +44,9 @@ describe("a violation is found:", () => {
     ["worker/src/store/a.ts", 'import { b } from "../slack/b.ts";', "only worker/src/app.ts"],
     ["worker/src/workflows/a.ts", 'import { b } from "../slack/b.ts";', "meet only in"],
     ["worker/src/index.ts", 'import { b } from "./workflows/b.ts";', "only worker/src/app.ts"],
+    ["worker/src/app.ts", 'import { a } from "../check/a.ts";', "does not know worker/check"],
+    ["worker/check/a.ts", 'import { a } from "../../test/a.ts";', "imports test"],
+    ["worker/check/a.ts", 'import { a } from "../../action/src/a.ts";', "never meet"],
     ["action/src/a.ts", 'import * as core from "@actions/core";', "host.ts"],
     ["action/src/a.ts", 'import {\n  a,\n  type B,\n} from "@actions/core";', "host.ts"],
   ])("%s with %j", (path, text, why) => {
@@ -61,6 +64,7 @@ describe("what is allowed is left alone:", () => {
     ["worker/src/a.ts", 'import { Hono } from "hono";'],
     ["worker/src/app.ts", 'import { a } from "./slack/a.ts";\nimport { b } from "./github/b.ts";'],
     ["worker/src/slack/a.ts", 'import { b } from "../store/b.ts";\nimport { c } from "./c.ts";'],
+    ["worker/check/a.ts", 'import "node:fs";\nimport { a } from "../src/github/a.ts";'],
     ["test/e2e/a.ts", 'import { b } from "../../action/src/b.ts";'],
     ["shared/src/a.ts", '// import "hono";\n/** import "hono"; */\nconst a = "import x from y";'],
   ])("%s with %j", (path, text) => {

@@ -1,5 +1,5 @@
 import { a as withoutTrailingSlash, c as REDIRECT, i as isToken, l as requestHeaders, n as USER_AGENT, o as INSTANCES_PATH, r as isApiUrl, s as OFFERS_PATH } from "./early.js";
-import { C as setSecret, S as setOutput, T as warning, _ as getState, a as number$2, b as saveState, c as pipe, d as unknown, f as _nonnegative, g as getInput, h as endGroup, i as nullable, l as string$1, m as context, n as array, o as object, p as _regex, r as boolean, s as optional$1, t as ZodMiniCatch, u as transform, v as info, w as startGroup, x as setFailed, y as notice } from "./vendor.js";
+import { C as setFailed, D as warning, E as startGroup, S as saveState, T as setSecret, _ as endGroup, a as number$2, b as info, c as pipe, d as unknown, f as _lte, g as context, h as _regex, i as nullable, l as string$1, m as _nonnegative, n as array, o as object, p as _minLength, r as boolean, s as optional$1, t as ZodMiniCatch, u as transform, v as getInput, w as setOutput, x as notice, y as getState } from "./vendor.js";
 import { appendFile, chmod, mkdir, open, readFile, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { connect } from "node:net";
@@ -155,21 +155,26 @@ const orElse = (schema, fallback) => new ZodMiniCatch({
 const text = orElse(nullable(string$1()), null);
 const number$1 = orElse(nullable(number$2()), null);
 const flag$1 = orElse(boolean(), false);
-const hourlyUsd = pipe(number$2().check(_nonnegative()), transform((usd) => Math.round(usd * 1e6) / 1e6));
+const hourlyUsd = pipe(number$2().check(_nonnegative(), _lte(1e9)), transform((usd) => Math.round(usd * 1e6) / 1e6));
+const id = string$1().check(_minLength(1));
 const Availability = object({
-	region: string$1(),
+	region: id,
 	name: orElse(string$1(), ""),
 	countryCode: text,
 	available: flag$1
 });
+const places = pipe(array(unknown()), transform((all) => all.flatMap((place) => {
+	const read = Availability.safeParse(place);
+	return read.success ? [read.data] : [];
+})));
 const Offer = object({
 	gpuName: string$1(),
 	gpuCount: number$2().check(_nonnegative()),
 	deploymentType: string$1(),
-	instanceId: string$1(),
+	instanceId: id,
 	cloudInitAvailable: flag$1,
 	cloud: object({
-		_id: string$1(),
+		_id: id,
 		name: orElse(string$1(), "")
 	}),
 	configuration: object({
@@ -180,7 +185,7 @@ const Offer = object({
 		os: orElse(array(string$1()), [])
 	}),
 	hourlyPrice: hourlyUsd,
-	availability: orElse(array(Availability), [])
+	availability: orElse(places, [])
 });
 function isPortForward(value) {
 	if (typeof value !== "object" || value === null) return typeof value === "string";
@@ -188,7 +193,7 @@ function isPortForward(value) {
 	return isPort("internalPort") && isPort("externalPort");
 }
 const Machine = object({
-	_id: string$1().check(_regex(/^(?!\.{1,2}$)[^\s/?#\\]{1,200}$/)),
+	_id: string$1().check(_regex(/^(?!\.{1,2}$)[^\s/?#\\\p{Cc}\p{Cs}]{1,200}$/u)),
 	name: orElse(string$1(), ""),
 	status: orElse(string$1(), "unknown"),
 	region: orElse(pipe(object({ name: string$1() }), transform((region) => region.name)), null),
@@ -349,7 +354,7 @@ var Transport = class {
 			...body !== void 0 && { body: JSON.stringify(body) }
 		});
 		const date = Date.parse(response.headers.get("date") ?? "");
-		if (!Number.isNaN(date)) this.#serverAheadMs = date - this.#clock.now();
+		if (isPlausible(date)) this.#serverAheadMs = date - this.#clock.now();
 		return {
 			status: response.status,
 			headers: response.headers,
@@ -368,6 +373,9 @@ var Transport = class {
 		return new NoAnswerError("network", !NOT_SENT.has(code), message, error, this.#redact);
 	}
 };
+const isPlausible = (at) => at >= EARLIEST && at < LATEST;
+const EARLIEST = Date.UTC(2026, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
 function systemCode(error) {
 	for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) if ("code" in cause && typeof cause.code === "string") return cause.code;
 	return "";
@@ -964,7 +972,7 @@ const formatUsd = (usd) => {
 };
 const formatCost = (usd) => `${(Math.ceil(usd * 100 - 1e-6) / 100).toFixed(2)} $`;
 const formatGpu = ({ gpuName, gpuCount }) => `${gpuCount}×${oneLine$1(gpuName, 40)}`;
-const formatWish = ({ name, count }) => count === null || count === 1 ? name : `${name}:${count}`;
+const formatWish = ({ name, count }) => count === null || count === 1 ? oneLine$1(name, 60) : `${oneLine$1(name, 60)}:${count}`;
 const formatCandidate = ({ offer, region }) => `${formatGpu(offer)} in ${oneLine$1(region, 60)} (${oneLine$1(offer.cloud.name, 40)}), ${formatHourly(offer.hourlyPrice)}`;
 function formatMisfit(misfit) {
 	switch (misfit.code) {
@@ -2292,7 +2300,8 @@ function unknownLines(saying, wanted, known) {
 		const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
 		const more = shown.length > MOST_KNOWN ? ", …" : "";
 		const list = `${shown.slice(0, MOST_KNOWN).join(", ")}${more}`;
-		return `${saying} ${oneLine$1(name, 60)} now.${meant} On offer: ${list}.`;
+		const offered = list === "" ? "" : ` On offer: ${list}.`;
+		return `${saying} ${oneLine$1(name, 60)} now.${meant}${offered}`;
 	});
 }
 function remedyOf(misfit, offer) {
@@ -2524,7 +2533,10 @@ var Progress = class {
 };
 
 // text/markdown.ts
-const plainMarkdown = (text, max = 400) => oneLine$1(text, max).replace(/[|`*<>[\]\\]/g, (character) => `&#${character.charCodeAt(0)};`);
+const ACTED_UPON = /[&|`*~<>[\]\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const BEFORE_LINKED = /:(?=\/\/)|www(?=\.)|@/gi;
+const WORD_JOINER = "⁠";
+const plainMarkdown = (text, max = 400) => oneLine$1(text, max).replace(ACTED_UPON, (character) => `&#${character.charCodeAt(0)};`).replace(BEFORE_LINKED, `$&${WORD_JOINER}`);
 
 // summary.ts
 const MOST_RANKED = 5;

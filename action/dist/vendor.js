@@ -102,7 +102,7 @@ function ue(e, t) {
 function de(e) {
 	return process.env[`STATE_${e}`] || "";
 }
-const g = new class {
+const fe = new class {
 	constructor() {
 		if (this.payload = {}, process.env.GITHUB_EVENT_PATH) {
 			if (i(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(a(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
@@ -132,10 +132,10 @@ const g = new class {
 		throw Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
 	}
 }();
-function fe(e, t) {
+function pe(e, t) {
 	return typeof t == "bigint" ? t.toString() : t;
 }
-var pe = class {
+var me = class {
 	constructor(e) {
 		this._getter = e, this._value = void 0;
 	}
@@ -144,14 +144,17 @@ var pe = class {
 		return e !== void 0 && (this._value = e(), this._getter = void 0), this._value;
 	}
 };
-function me(e) {
-	return new pe(e);
+function he(e) {
+	return new me(e);
 }
-function _(e) {
+function ge(e) {
+	return e == null;
+}
+function g(e) {
 	let t = +!!e.startsWith("^"), n = e.endsWith("$") ? e.length - 1 : e.length;
 	return e.slice(t, n);
 }
-function he(e, t, n) {
+function _e(e, t, n) {
 	Object.defineProperty(e, t, {
 		value: n,
 		writable: !0,
@@ -159,15 +162,15 @@ function he(e, t, n) {
 		configurable: !0
 	});
 }
-const v = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
-function ge(e) {
+const _ = "captureStackTrace" in Error ? Error.captureStackTrace : (...e) => {};
+function ve(e) {
 	return typeof e == "object" && !!e && !Array.isArray(e);
 }
-function _e(e, t, n) {
+function ye(e, t, n) {
 	let r = new e._zod.constr(t ?? e._zod.def);
 	return (!t || n?.parent) && (r._zod.parent = e), r;
 }
-function y(e) {
+function v(e) {
 	let t = e;
 	if (!t) return {};
 	if (typeof t == "string") return { error: () => t };
@@ -180,29 +183,29 @@ function y(e) {
 		error: () => t.error
 	} : t;
 }
-function ve(e) {
+function be(e) {
 	return Object.keys(e).filter((t) => e[t]._zod.optin !== void 0 && e[t]._zod.optout === "optional");
 }
-function b(e, t = 0) {
+function y(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue !== !0) return !0;
 	return !1;
 }
-function ye(e, t = 0) {
+function xe(e, t = 0) {
 	if (e.aborted === !0) return !0;
 	for (let n = t; n < e.issues.length; n++) if (e.issues[n]?.continue === !1) return !0;
 	return !1;
 }
-function x(e, t) {
+function b(e, t) {
 	return t.map((t) => {
 		var n;
 		return (n = t).path ?? (n.path = []), t.path.unshift(e), t;
 	});
 }
-function S(e) {
+function x(e) {
 	return typeof e == "string" ? e : e?.message;
 }
-function C(e) {
+function S(e) {
 	let t = [];
 	for (let n of e ?? []) {
 		let e = n._zod.def;
@@ -212,28 +215,39 @@ function C(e) {
 	}
 	return t;
 }
-function w(e, t, n) {
+function C(e, t, n) {
 	var r;
 	for (let i = t; i < e.length; i++) (r = e[i]).schema ?? (r.schema = n);
 }
-function T(e, t, n) {
+function w(e, t, n) {
 	var r;
 	let i = e.inst?._zod?.traits;
 	i?.has("$ZodType") && (i.has("$ZodCheck") ? (r = e).schema ?? (r.schema = e.inst) : e.schema = e.inst);
-	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : S(e.inst?._zod.def?.error?.(e)) ?? S(a?.(e)) ?? S(t?.error?.(e)) ?? S(n.customError?.(e)) ?? S(n.localeError?.(e)) ?? "Invalid input", s = {};
+	let a = e.schema === e.inst ? void 0 : e.schema?._zod.def?.error, o = e.message ? e.message : x(e.inst?._zod.def?.error?.(e)) ?? x(a?.(e)) ?? x(t?.error?.(e)) ?? x(n.customError?.(e)) ?? x(n.localeError?.(e)) ?? "Invalid input", s = {};
 	for (let t of Object.keys(e)) t !== "inst" && t !== "schema" && t !== "continue" && t !== "input" && t !== "__proto__" && (s[t] = e[t]);
 	return s.path ??= [], s.message = o, t?.reportInput && (s.input = e.input), s;
 }
-function be(e, t) {
+const Se = /[\uD800-\uDBFF]/;
+function Ce(e) {
+	let t = e.length;
+	if (!Se.test(e)) return t;
+	let n = t;
+	for (let r = 0; r < t - 1; r++) (e.charCodeAt(r) & 64512) == 55296 && (e.charCodeAt(r + 1) & 64512) == 56320 && (n--, r++);
+	return n;
+}
+function we(e) {
+	return Array.isArray(e) ? "array" : typeof e == "string" ? "string" : "unknown";
+}
+function Te(e, t) {
 	for (let n in t) {
 		let r = Object.getOwnPropertyDescriptor(t, n);
 		r.get ? Object.defineProperty(e, n, {
 			...r,
 			enumerable: !1
-		}) : Se(e, n, r.value);
+		}) : E(e, n, r.value);
 	}
 }
-function E(e, t, n, r = !0) {
+function T(e, t, n, r = !0) {
 	return Object.defineProperty(e, t, {
 		configurable: !0,
 		writable: !0,
@@ -241,48 +255,48 @@ function E(e, t, n, r = !0) {
 		value: n
 	}), n;
 }
-function xe(e, t, n) {
-	return E(e, t, n, !1);
+function Ee(e, t, n) {
+	return T(e, t, n, !1);
 }
-function Se(e, t, n) {
+function E(e, t, n) {
 	Object.defineProperty(e, t, {
 		configurable: !0,
 		get() {
-			return this == null ? n : E(this, t, n.bind(this));
+			return this == null ? n : T(this, t, n.bind(this));
 		},
 		set(e) {
-			E(this, t, e);
+			T(this, t, e);
 		}
 	});
 }
-function Ce(e, t) {
+function D(e, t) {
 	let n = Object.getPrototypeOf(e);
 	return t in n ? void 0 : n;
 }
-let D, O = !1;
-const k = {
+let O, k = !1;
+const De = {
 	configurable: !0,
 	get() {
-		O = !0;
+		k = !0;
 	}
 };
 function A(e, t, n) {
 	let r = Object.getPrototypeOf(e._zod);
-	t in r && D !== e._zod ? D = void 0 : (D = e._zod, Object.defineProperty(r, t, {
+	t in r && O !== e._zod ? O = void 0 : (O = e._zod, Object.defineProperty(r, t, {
 		configurable: !0,
 		get() {
-			Object.defineProperty(this, t, k);
-			let e = O;
-			O = !1;
+			Object.defineProperty(this, t, De);
+			let e = k;
+			k = !1;
 			try {
 				let r = n(this);
-				return O ? delete this[t] : Object.defineProperty(this, t, {
+				return k ? delete this[t] : Object.defineProperty(this, t, {
 					configurable: !0,
 					writable: !0,
 					value: r
-				}), O ||= e, r;
+				}), k ||= e, r;
 			} catch (n) {
-				throw delete this[t], O ||= e, n;
+				throw delete this[t], k ||= e, n;
 			}
 		},
 		set(e) {
@@ -294,8 +308,8 @@ function A(e, t, n) {
 		}
 	}));
 }
-function we(e, t, n, r) {
-	let i = Ce(e, t);
+function Oe(e, t, n, r) {
+	let i = D(e, t);
 	i && Object.defineProperty(i, t, {
 		configurable: !0,
 		get() {
@@ -323,7 +337,7 @@ const M = {
 	enumerable: !1
 };
 let N = "captureStackTrace" in Error ? Error : null;
-function Te(e) {
+function ke(e) {
 	let t = N;
 	if (t) {
 		let n = t.stackTraceLimit;
@@ -362,7 +376,7 @@ function P(e, t, n, r) {
 			let e = Object.getPrototypeOf(n), t = n._zod.constr.prototype, r = e;
 			for (; r && r !== t;) r = Object.getPrototypeOf(r);
 			let i = r ?? e;
-			s.has(i) || (s.add(i), be(i, o));
+			s.has(i) || (s.add(i), Te(i, o));
 		}
 		let i = d.prototype;
 		for (let e in i) Object.prototype.hasOwnProperty.call(i, e) && (e in n || (n[e] = i[e].bind(n)));
@@ -371,7 +385,7 @@ function P(e, t, n, r) {
 	class u extends l {}
 	Object.defineProperty(u, "name", { value: e });
 	function d(e) {
-		let t = r?.Parent ? Te(u) : this;
+		let t = r?.Parent ? ke(u) : this;
 		c(t, e);
 		let n = t._zod.deferred;
 		if (n) {
@@ -387,7 +401,7 @@ var F = class extends Error {
 	constructor() {
 		super("Encountered Promise during synchronous parse. Use .parseAsync() instead.");
 	}
-}, Ee = class extends Error {
+}, Ae = class extends Error {
 	constructor(e) {
 		super(`Encountered unidirectional transform during encode: ${e}`), this.name = "ZodEncodeError";
 	}
@@ -397,23 +411,23 @@ const I = globalThis.__zod_globalConfig;
 function L(e) {
 	return e && Object.assign(I, e), I;
 }
-function De() {
+function je() {
 	let e = this._zod;
-	return e.message ??= JSON.stringify(e.def, fe, 2), e.message;
+	return e.message ??= JSON.stringify(e.def, pe, 2), e.message;
 }
-function Oe(e) {
+function Me(e) {
 	this._zod.message = e;
 }
-const ke = {
-	get: De,
-	set: Oe,
+const Ne = {
+	get: je,
+	set: Me,
 	enumerable: !0,
 	configurable: !0
 }, R = {
 	value: void 0,
 	enumerable: !1
 }, z = new WeakSet([Object.prototype, Error.prototype]), B = P("$ZodError", (e, t) => {
-	e.name = "$ZodError", R.value = t, Object.defineProperty(e, "issues", R), R.value = void 0, Object.defineProperty(e, "message", ke);
+	e.name = "$ZodError", R.value = t, Object.defineProperty(e, "issues", R), R.value = void 0, Object.defineProperty(e, "message", Ne);
 	let n = Object.getPrototypeOf(e);
 	z.has(n) || (z.add(n), Object.defineProperty(n, "toString", {
 		configurable: !0,
@@ -434,7 +448,7 @@ const ke = {
 			});
 		}
 	}));
-}, void 0, { Parent: Error }), Ae = ((e) => {
+}, void 0, { Parent: Error }), Pe = ((e) => {
 	let t = (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -445,13 +459,13 @@ const ke = {
 		}, o);
 		if (s instanceof Promise) throw new F();
 		if (s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => T(e, o, L())));
-			throw v(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => w(e, o, L())));
+			throw _(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-})(B), je = ((e) => {
+})(B), Fe = ((e) => {
 	let t = async (n, r, i, a) => {
 		let o = i ? {
 			...i,
@@ -461,13 +475,13 @@ const ke = {
 			issues: []
 		}, o);
 		if (s instanceof Promise && (s = await s), s.issues.length) {
-			let n = new ((a?.Err) ?? e)(s.issues.map((e) => T(e, o, L())));
-			throw v(n, a?.callee ?? t), n;
+			let n = new ((a?.Err) ?? e)(s.issues.map((e) => w(e, o, L())));
+			throw _(n, a?.callee ?? t), n;
 		}
 		return s.value;
 	};
 	return t;
-})(B), Me = ((e) => (t, n, r) => {
+})(B), Ie = ((e) => (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !1
@@ -486,14 +500,14 @@ function V(e, t, n) {
 	return {
 		success: !1,
 		get error() {
-			return r || (r = new e(t.map((e) => T(e, n, L()))), t = void 0, n = void 0), r;
+			return r || (r = new e(t.map((e) => w(e, n, L()))), t = void 0, n = void 0), r;
 		},
 		set error(e) {
 			r = e, t = void 0, n = void 0;
 		}
 	};
 }
-const Ne = ((e) => async (t, n, r) => {
+const Le = ((e) => async (t, n, r) => {
 	let i = r ? {
 		...r,
 		async: !0
@@ -505,14 +519,31 @@ const Ne = ((e) => async (t, n, r) => {
 		success: !0,
 		data: a.value
 	};
-})(B), Pe = /^[\s\S]{0,}$/, Fe = /^-?\d+(?:\.\d+)?$/, Ie = /^(?:true|false)$/i, H = P("$ZodCheck", (e, t) => {
+})(B), Re = /^[\s\S]{0,}$/, ze = /^-?\d+(?:\.\d+)?$/, Be = /^(?:true|false)$/i, H = P("$ZodCheck", (e, t) => {
 	var n;
 	e._zod ??= {}, e._zod.def = t, (n = e._zod).onattach ?? (n.onattach = []);
-}), U = {
+}), Ve = (e) => {
+	let t = e.value;
+	return !ge(t) && t.length !== void 0;
+}, U = {
 	number: "number",
 	bigint: "bigint",
 	object: "date"
-}, Le = P("$ZodCheckGreaterThan", (e, t) => {
+}, He = P("$ZodCheckLessThan", (e, t) => {
+	H.init(e, t);
+	let n = U[typeof t.value];
+	e._zod.check = (r) => {
+		(t.inclusive ? r.value <= t.value : r.value < t.value) || r.issues.push({
+			origin: U[typeof r.value] ?? n,
+			code: "too_big",
+			maximum: typeof t.value == "object" ? t.value.getTime() : t.value,
+			input: r.value,
+			inclusive: t.inclusive,
+			inst: e,
+			continue: !t.abort
+		});
+	};
+}), Ue = P("$ZodCheckGreaterThan", (e, t) => {
 	H.init(e, t);
 	let n = U[typeof t.value];
 	e._zod.check = (r) => {
@@ -526,7 +557,23 @@ const Ne = ((e) => async (t, n, r) => {
 			continue: !t.abort
 		});
 	};
-}), Re = P("$ZodCheckStringFormat", (e, t) => {
+}), We = P("$ZodCheckMinLength", (e, t) => {
+	var n;
+	H.init(e, t), (n = e._zod.def).when ?? (n.when = Ve), e._zod.check = (n) => {
+		let r = n.value, i = r.length;
+		if ((typeof r == "string" && i >= t.minimum && i < t.minimum * 2 ? Ce(r) : i) >= t.minimum) return;
+		let a = we(r);
+		n.issues.push({
+			origin: a,
+			code: "too_small",
+			minimum: t.minimum,
+			inclusive: !0,
+			input: r,
+			inst: e,
+			continue: !t.abort
+		});
+	};
+}), Ge = P("$ZodCheckStringFormat", (e, t) => {
 	var n, r;
 	H.init(e, t), t.pattern ? (n = e._zod).check ?? (n.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
@@ -539,8 +586,8 @@ const Ne = ((e) => async (t, n, r) => {
 			continue: !t.abort
 		});
 	}) : (r = e._zod).check ?? (r.check = () => {});
-}), ze = P("$ZodCheckRegex", (e, t) => {
-	Re.init(e, t), e._zod.check = (n) => {
+}), Ke = P("$ZodCheckRegex", (e, t) => {
+	Ge.init(e, t), e._zod.check = (n) => {
 		t.pattern.lastIndex = 0, t.pattern.test(n.value) || n.issues.push({
 			origin: "string",
 			code: "invalid_format",
@@ -551,13 +598,13 @@ const Ne = ((e) => async (t, n, r) => {
 			continue: !t.abort
 		});
 	};
-}), Be = {
+}), qe = {
 	major: 4,
 	minor: 6,
 	patch: 7
 }, W = P("$ZodType", (e, t) => {
 	var n;
-	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = Be;
+	e ??= {}, e._zod.def = t, e._zod.bag = e._zod.bag || {}, e._zod.version = qe;
 	let r = e._zod.def.checks, i = e._zod.traits.has("$ZodCheck") ? [e, ...r ?? []] : r?.length ? [...r] : [];
 	for (let t of i) for (let n of t._zod.onattach) n(e);
 	if (i.length === 0) (n = e._zod).deferred ?? (n.deferred = []), e._zod.deferred?.push(() => {
@@ -566,24 +613,24 @@ const Ne = ((e) => async (t, n, r) => {
 	else {
 		let t = (t, n, r) => {
 			if (t.memo) return t;
-			let i = b(t), a;
+			let i = y(t), a;
 			for (let o of n) {
 				if (o._zod.def.when) {
-					if (ye(t) || !o._zod.def.when(t)) continue;
+					if (xe(t) || !o._zod.def.when(t)) continue;
 				} else if (i) continue;
 				let n = t.issues.length, s = o._zod.check(t);
 				if (s instanceof Promise && r?.async === !1) throw new F();
 				if (a || s instanceof Promise) a = (a ?? Promise.resolve()).then(async () => {
-					await s, t.issues.length !== n && (w(t.issues, n, e), i ||= b(t, n));
+					await s, t.issues.length !== n && (C(t.issues, n, e), i ||= y(t, n));
 				});
 				else {
 					if (t.issues.length === n) continue;
-					w(t.issues, n, e), i ||= b(t, n);
+					C(t.issues, n, e), i ||= y(t, n);
 				}
 			}
 			return a ? a.then(() => t) : t;
 		}, n = (n, r, a) => {
-			if (b(n)) return n.aborted = !0, n;
+			if (y(n)) return n.aborted = !0, n;
 			let o = t(r, i, a);
 			if (o instanceof Promise) {
 				if (a.async === !1) throw new F();
@@ -613,20 +660,20 @@ const Ne = ((e) => async (t, n, r) => {
 	}
 }, {
 	get "~standard"() {
-		return xe(this, "~standard", He(this));
+		return Ee(this, "~standard", Ye(this));
 	},
 	set "~standard"(e) {
-		E(this, "~standard", e);
+		T(this, "~standard", e);
 	}
-}), G = (e, t) => e.issues.length ? { issues: e.issues.map((e) => T(e, t, L())) } : { value: e.value };
-async function Ve(e, t) {
+}), G = (e, t) => e.issues.length ? { issues: e.issues.map((e) => w(e, t, L())) } : { value: e.value };
+async function Je(e, t) {
 	let n = { async: !0 };
 	return G(await e._zod.run({
 		value: t,
 		issues: []
 	}, n), n);
 }
-function He(e) {
+function Ye(e) {
 	return {
 		validate: (t) => {
 			let n = { async: !1 };
@@ -637,14 +684,14 @@ function He(e) {
 				}, n);
 				if (!(r instanceof Promise)) return G(r, n);
 			} catch {}
-			return Ve(e, t);
+			return Je(e, t);
 		},
 		vendor: "zod",
 		version: 1
 	};
 }
-const Ue = P("$ZodString", (e, t) => {
-	W.init(e, t), e._zod.pattern = t.pattern ?? Pe, e._zod.parse = (n, r) => {
+const Xe = P("$ZodString", (e, t) => {
+	W.init(e, t), e._zod.pattern = t.pattern ?? Re, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = String(n.value);
 		} catch {}
@@ -655,8 +702,8 @@ const Ue = P("$ZodString", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), We = P("$ZodNumber", (e, t) => {
-	W.init(e, t), e._zod.pattern = Fe, e._zod.parse = (n, r) => {
+}), Ze = P("$ZodNumber", (e, t) => {
+	W.init(e, t), e._zod.pattern = ze, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = Number(n.value);
 		} catch {}
@@ -671,8 +718,8 @@ const Ue = P("$ZodString", (e, t) => {
 			...a ? { received: a } : {}
 		}), n;
 	};
-}), Ge = P("$ZodBoolean", (e, t) => {
-	W.init(e, t), e._zod.pattern = Ie, e._zod.parse = (n, r) => {
+}), Qe = P("$ZodBoolean", (e, t) => {
+	W.init(e, t), e._zod.pattern = Be, e._zod.parse = (n, r) => {
 		if (t.coerce) try {
 			n.value = !!n.value;
 		} catch {}
@@ -684,29 +731,29 @@ const Ue = P("$ZodString", (e, t) => {
 			inst: e
 		}), n;
 	};
-}), Ke = P("$ZodUnknown", (e, t) => {
+}), $e = P("$ZodUnknown", (e, t) => {
 	W.init(e, t), e._zod.parse = (e) => e;
 });
-function qe(e, t) {
-	let n = C(e._zod.def.checks);
+function et(e, t) {
+	let n = S(e._zod.def.checks);
 	if (!n.length) return;
 	let r = Math.min(...n.map((e) => e[0])), i = e._zod.parse;
 	e._zod.parse = (n, a) => {
 		let o = t(n.value);
 		if (o > r && !a?.skipChecks && a?.direction !== "backward") {
-			for (let [t, r] of C(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
+			for (let [t, r] of S(e._zod.def.checks)) if (o > t && r._zod.def.when(n)) {
 				let t = n.issues.length;
-				return r._zod.check(n), n.issues[t].continue = !1, w(n.issues, t, e), n;
+				return r._zod.check(n), n.issues[t].continue = !1, C(n.issues, t, e), n;
 			}
 		}
 		return i(n, a);
 	};
 }
-const Je = (e) => Array.isArray(e) ? e.length : -1;
+const tt = (e) => Array.isArray(e) ? e.length : -1;
 function K(e, t, n) {
-	e.issues.length && t.issues.push(...x(n, e.issues)), t.value[n] = e.value;
+	e.issues.length && t.issues.push(...b(n, e.issues)), t.value[n] = e.value;
 }
-const Ye = P("$ZodArray", (e, t) => {
+const nt = P("$ZodArray", (e, t) => {
 	W.init(e, t);
 	let n = I.memoizer;
 	n?.attach(e), e._zod.parse = (r, i) => {
@@ -725,17 +772,17 @@ const Ye = P("$ZodArray", (e, t) => {
 				issues: []
 			}, i);
 			if (c instanceof Promise) o.push(c.then((t) => K(t, r, e)));
-			else if (K(c, r, e), s && c.issues.length !== 0 && b(c)) break;
+			else if (K(c, r, e), s && c.issues.length !== 0 && y(c)) break;
 		}
 		return o.length ? Promise.all(o).then(() => r) : r;
-	}, qe(e, Je);
+	}, et(e, tt);
 });
 function q(e, t, n, r, i, a) {
 	let o = n in r, s = a === "optional";
 	if (o || !s || i !== "optional") {
 		if (e.issues.length) {
 			if (i !== void 0 && s && !o) return;
-			t.issues.push(...x(n, e.issues));
+			t.issues.push(...b(n, e.issues));
 		}
 		!o && i === void 0 ? e.issues.length || t.issues.push({
 			code: "invalid_type",
@@ -745,11 +792,11 @@ function q(e, t, n, r, i, a) {
 		}) : e.value === void 0 ? (o || i === "defaulted" && !s) && (t.value[n] = void 0) : t.value[n] = e.value;
 	}
 }
-const Xe = [];
-function Ze(e) {
-	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : Xe, i = r.length ? [...t, ...r] : t;
+const rt = [];
+function it(e) {
+	let t = Object.keys(e.shape), n = Object.getOwnPropertySymbols(e.shape), r = n.length ? n : rt, i = r.length ? [...t, ...r] : t;
 	for (let t of i) if (!e.shape?.[t]?._zod?.traits?.has("$ZodType")) throw Error(`Invalid element at key "${String(t)}": expected a Zod schema`);
-	let a = ve(e.shape);
+	let a = be(e.shape);
 	return {
 		...e,
 		allKeys: i,
@@ -759,11 +806,11 @@ function Ze(e) {
 		optionalKeys: new Set(a)
 	};
 }
-function Qe(e, t, n, r, i, a, o) {
+function at(e, t, n, r, i, a, o) {
 	let s = [], c = i.keySet, l = i.catchall._zod, u = l.def.type, d = l.optin, f = l.optout, p = 0;
 	for (let i in t) {
 		if (o && n.issues.length !== p) {
-			if (b(n, p)) break;
+			if (y(n, p)) break;
 			p = n.issues.length;
 		}
 		if (c.has(i)) continue;
@@ -789,7 +836,7 @@ function Qe(e, t, n, r, i, a, o) {
 		continue: !0
 	}), e.length ? Promise.all(e).then(() => n) : n;
 }
-const $e = P("$ZodObject", (e, t) => {
+const ot = P("$ZodObject", (e, t) => {
 	W.init(e, t);
 	let n = Object.getOwnPropertyDescriptor(t, "shape"), r = n?.get ? n.get.raw : t.shape ?? {};
 	if (r) {
@@ -799,20 +846,20 @@ const $e = P("$ZodObject", (e, t) => {
 		};
 		e.raw = r, Object.defineProperty(t, "shape", { get: e });
 	}
-	let i = me(() => Ze(t));
+	let i = he(() => it(t));
 	A(e, "propValues", (e) => {
 		let t = e.def.shape, n = {};
 		for (let e in t) {
 			let r = t[e]._zod;
 			if (r.values) {
-				Object.prototype.hasOwnProperty.call(n, e) || he(n, e, new Set());
+				Object.prototype.hasOwnProperty.call(n, e) || _e(n, e, new Set());
 				for (let t of r.values) n[e].add(t);
 				r.optin !== void 0 && n[e].add(void 0);
 			}
 		}
 		return n;
 	});
-	let a = ge, o = t.catchall, s, c = I.memoizer;
+	let a = ve, o = t.catchall, s, c = I.memoizer;
 	c?.attach(e), e._zod.parse = (t, n) => {
 		s ??= i.value;
 		let r = t.value;
@@ -826,7 +873,7 @@ const $e = P("$ZodObject", (e, t) => {
 		let l = [], u = s.shape, d = n?.abortEarly, f = t.issues.length;
 		for (let e of s.allKeys) {
 			if (d && t.issues.length !== f) {
-				if (b(t, f)) break;
+				if (y(t, f)) break;
 				f = t.issues.length;
 			}
 			if (e === "__proto__") continue;
@@ -836,11 +883,11 @@ const $e = P("$ZodObject", (e, t) => {
 			}, n);
 			s instanceof Promise ? l.push(s.then((n) => q(n, t, e, r, a, o))) : q(s, t, e, r, a, o);
 		}
-		return o ? Qe(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
+		return o ? at(l, r, t, n, i.value, e, d === !0) : l.length ? Promise.all(l).then(() => t) : t;
 	};
-}), et = P("$ZodTransform", (e, t) => {
+}), st = P("$ZodTransform", (e, t) => {
 	W.init(e, t), e._zod.optin = "optional", I.memoizer?.guard(e), e._zod.parse = (n, r) => {
-		if (r.direction === "backward") throw new Ee(e.constructor.name);
+		if (r.direction === "backward") throw new Ae(e.constructor.name);
 		let i = t.transform(n.value, n);
 		if (r.async) return (i instanceof Promise ? i : Promise.resolve(i)).then((e) => (n.value = e, n));
 		if (i instanceof Promise) throw new F();
@@ -850,13 +897,13 @@ const $e = P("$ZodObject", (e, t) => {
 function J(e, t) {
 	return e.value = t.issues.length ? void 0 : t.value, e;
 }
-const tt = P("$ZodOptional", (e, t) => {
+const ct = P("$ZodOptional", (e, t) => {
 	W.init(e, t), A(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), e._zod.optout = "optional", A(e, "values", (e) => {
 		let t = e.def.innerType._zod.values;
 		return t ? new Set([...t, void 0]) : void 0;
 	}), A(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${_(t.source)})?$`) : void 0;
+		return t ? RegExp(`^(${g(t.source)})?$`) : void 0;
 	}), e._zod.parse = (e, n) => {
 		if (e.value === void 0) {
 			if (t.innerType._zod.optin !== "defaulted") return e;
@@ -868,21 +915,21 @@ const tt = P("$ZodOptional", (e, t) => {
 		}
 		return t.innerType._zod.run(e, n);
 	};
-}), nt = P("$ZodNullable", (e, t) => {
+}), lt = P("$ZodNullable", (e, t) => {
 	W.init(e, t), A(e, "optin", (e) => e.def.innerType._zod.optin), A(e, "optout", (e) => e.def.innerType._zod.optout), A(e, "pattern", (e) => {
 		let t = e.def.innerType._zod.pattern;
-		return t ? RegExp(`^(${_(t.source)}|null)$`) : void 0;
+		return t ? RegExp(`^(${g(t.source)}|null)$`) : void 0;
 	}), A(e, "values", (e) => e.def.innerType._zod.values ? new Set([...e.def.innerType._zod.values, null]) : void 0), e._zod.parse = (e, n) => e.value === null ? e : t.innerType._zod.run(e, n);
 });
 function Y(e, t, n, r) {
 	return t.issues.length ? (e.value = n.catchValue({
 		...t,
 		value: e.value,
-		error: { issues: t.issues.map((e) => T(e, r, L())) },
+		error: { issues: t.issues.map((e) => w(e, r, L())) },
 		input: e.value
 	}), e) : (e.value = t.value, t.memo && (e.memo = !0), e);
 }
-const rt = P("$ZodCatch", (e, t) => {
+const ut = P("$ZodCatch", (e, t) => {
 	W.init(e, t), A(e, "optin", (e) => e.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional"), A(e, "optout", (e) => e.def.innerType._zod.optout), A(e, "values", (e) => e.def.innerType._zod.values), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") return t.innerType._zod.run(e, n);
 		let r = t.innerType._zod.run({
@@ -891,7 +938,7 @@ const rt = P("$ZodCatch", (e, t) => {
 		}, n);
 		return r instanceof Promise ? r.then((r) => Y(e, r, t, n)) : Y(e, r, t, n);
 	};
-}), it = P("$ZodPipe", (e, t) => {
+}), dt = P("$ZodPipe", (e, t) => {
 	W.init(e, t), A(e, "values", (e) => e.def.in._zod.values), A(e, "optin", (e) => e.def.in._zod.optin), A(e, "optout", (e) => e.def.out._zod.optout), A(e, "propValues", (e) => e.def.in._zod.propValues), e._zod.parse = (e, n) => {
 		if (n.direction === "backward") {
 			let r = t.out._zod.run(e, n);
@@ -910,44 +957,59 @@ function X(e, t, n) {
 function Z(e) {
 	return e.checks &&= [...e.checks], e;
 }
-function at(e, t) {
+function ft(e, t) {
 	return new e(Z({
 		type: "string",
-		...y(t)
+		...v(t)
 	}));
 }
-function ot(e, t) {
+function pt(e, t) {
 	return new e(Z({
 		type: "number",
 		checks: [],
-		...y(t)
+		...v(t)
 	}));
 }
-function st(e, t) {
+function mt(e, t) {
 	return new e({
 		type: "boolean",
-		...y(t)
+		...v(t)
 	});
 }
-function ct(e) {
+function ht(e) {
 	return new e({ type: "unknown" });
 }
-function lt(e, t) {
-	return new Le({
-		check: "greater_than",
-		...y(t),
+function gt(e, t) {
+	return new He({
+		check: "less_than",
+		...v(t),
 		value: e,
 		inclusive: !0
 	});
 }
-function ut(e) {
-	return lt(0, e);
+function _t(e, t) {
+	return new Ue({
+		check: "greater_than",
+		...v(t),
+		value: e,
+		inclusive: !0
+	});
 }
-function dt(e, t) {
-	return new ze({
+function vt(e) {
+	return _t(0, e);
+}
+function yt(e, t) {
+	return new We({
+		check: "min_length",
+		...v(t),
+		minimum: e
+	});
+}
+function bt(e, t) {
+	return new Ke({
 		check: "string_format",
 		format: "regex",
-		...y(t),
+		...v(t),
 		pattern: e
 	});
 }
@@ -959,19 +1021,19 @@ const Q = P("ZodMiniType", (e, t) => {
 		return this.check;
 	},
 	set with(e) {
-		E(this, "with", e);
+		T(this, "with", e);
 	},
 	parse(e, t) {
-		return Ae(this, e, t, { callee: this.parse });
+		return Pe(this, e, t, { callee: this.parse });
 	},
 	parseAsync(e, t) {
-		return je(this, e, t, { callee: this.parseAsync });
+		return Fe(this, e, t, { callee: this.parseAsync });
 	},
 	safeParse(e, t) {
-		return Me(this, e, t);
+		return Ie(this, e, t);
 	},
 	safeParseAsync(e, t) {
-		return Ne(this, e, t);
+		return Le(this, e, t);
 	},
 	check(...e) {
 		let t = this.def;
@@ -985,7 +1047,7 @@ const Q = P("ZodMiniType", (e, t) => {
 		}, { parent: !0 });
 	},
 	clone(e, t) {
-		return _e(this, e, t);
+		return ye(this, e, t);
 	},
 	brand() {
 		return this;
@@ -996,88 +1058,88 @@ const Q = P("ZodMiniType", (e, t) => {
 	apply(e, ...t) {
 		return t.length === 0 ? e(this) : e(this, ...t);
 	}
-}), ft = P("ZodMiniString", (e, t) => {
-	Ue.init(e, t), Q.init(e, t);
+}), xt = P("ZodMiniString", (e, t) => {
+	Xe.init(e, t), Q.init(e, t);
 });
-function pt(e) {
-	return at(ft, e);
+function St(e) {
+	return ft(xt, e);
 }
-const mt = P("ZodMiniNumber", (e, t) => {
-	We.init(e, t), Q.init(e, t);
+const Ct = P("ZodMiniNumber", (e, t) => {
+	Ze.init(e, t), Q.init(e, t);
 });
-function ht(e) {
-	return ot(mt, e);
+function wt(e) {
+	return pt(Ct, e);
 }
-const gt = P("ZodMiniBoolean", (e, t) => {
-	Ge.init(e, t), Q.init(e, t);
+const Tt = P("ZodMiniBoolean", (e, t) => {
+	Qe.init(e, t), Q.init(e, t);
 });
-function _t(e) {
-	return st(gt, e);
+function Et(e) {
+	return mt(Tt, e);
 }
-const vt = P("ZodMiniUnknown", (e, t) => {
-	Ke.init(e, t), Q.init(e, t);
+const $ = P("ZodMiniUnknown", (e, t) => {
+	$e.init(e, t), Q.init(e, t);
 });
-function yt() {
-	return ct(vt);
+function Dt() {
+	return ht($);
 }
-const $ = P("ZodMiniArray", (e, t) => {
-	Ye.init(e, t), Q.init(e, t);
+const Ot = P("ZodMiniArray", (e, t) => {
+	nt.init(e, t), Q.init(e, t);
 });
-function bt(e, t) {
-	return new $({
+function kt(e, t) {
+	return new Ot({
 		type: "array",
 		element: e,
-		...y(t)
+		...v(t)
 	});
 }
-const xt = P("ZodMiniObject", (e, t) => {
-	$e.init(e, t), Q.init(e, t), we(e, "shape", (e) => e._zod.def.shape, !1);
+const At = P("ZodMiniObject", (e, t) => {
+	ot.init(e, t), Q.init(e, t), Oe(e, "shape", (e) => e._zod.def.shape, !1);
 });
-function St(e, t) {
+function jt(e, t) {
 	let n = {
 		type: "object",
 		shape: e ?? {},
-		...y(t)
+		...v(t)
 	};
-	return new xt(n);
+	return new At(n);
 }
-const Ct = P("ZodMiniTransform", (e, t) => {
-	et.init(e, t), Q.init(e, t);
+const Mt = P("ZodMiniTransform", (e, t) => {
+	st.init(e, t), Q.init(e, t);
 });
-function wt(e) {
-	return new Ct({
+function Nt(e) {
+	return new Mt({
 		type: "transform",
 		transform: e
 	});
 }
-const Tt = P("ZodMiniOptional", (e, t) => {
-	tt.init(e, t), Q.init(e, t);
+const Pt = P("ZodMiniOptional", (e, t) => {
+	ct.init(e, t), Q.init(e, t);
 });
-function Et(e) {
-	return new Tt({
+function Ft(e) {
+	return new Pt({
 		type: "optional",
 		innerType: e
 	});
 }
-const Dt = P("ZodMiniNullable", (e, t) => {
-	nt.init(e, t), Q.init(e, t);
+const It = P("ZodMiniNullable", (e, t) => {
+	lt.init(e, t), Q.init(e, t);
 });
-function Ot(e) {
-	return new Dt({
+function Lt(e) {
+	return new It({
 		type: "nullable",
 		innerType: e
 	});
 }
-const kt = P("ZodMiniCatch", (e, t) => {
-	rt.init(e, t), Q.init(e, t);
-}), At = P("ZodMiniPipe", (e, t) => {
-	it.init(e, t), Q.init(e, t);
+const Rt = P("ZodMiniCatch", (e, t) => {
+	ut.init(e, t), Q.init(e, t);
+}), zt = P("ZodMiniPipe", (e, t) => {
+	dt.init(e, t), Q.init(e, t);
 });
-function jt(e, t) {
-	return new At({
+function Bt(e, t) {
+	return new zt({
 		type: "pipe",
 		in: e,
 		out: t
 	});
 }
-export { ee as C, ne as S, ae as T, de as _, ht as a, ue as b, jt as c, yt as d, ut as f, te as g, le as h, Ot as i, pt as l, g as m, bt as n, St as o, dt as p, _t as r, Et as s, kt as t, wt as u, se as v, ce as w, re as x, oe as y };
+export { re as C, ae as D, ce as E, ue as S, ee as T, le as _, wt as a, se as b, Bt as c, Dt as d, gt as f, fe as g, bt as h, Lt as i, St as l, vt as m, kt as n, jt as o, yt as p, Et as r, Ft as s, Rt as t, Nt as u, te as v, ne as w, oe as x, de as y };

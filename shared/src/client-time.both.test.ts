@@ -128,7 +128,14 @@ describe("the server's time", () => {
     expect(new Date(client.serverNow()).toISOString()).toBe("2026-01-01T13:00:00.000Z");
   });
 
-  it.each(["", "soon"])("stays as it was when Date is %j", async (date) => {
+  it.each([
+    "",
+    "soon",
+    "0",
+    "Wed, 31 Dec 2025 23:59:59 GMT",
+    "Fri, 01 Jan 2100 00:00:00 GMT",
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+  ])("stays as it was when Date is %j", async (date) => {
     const api = new ScriptedApi([dated("Thu, 01 Jan 2026 13:00:00 GMT"), dated(date)]);
     const client = api.client();
     await api.clock.run(client.list());

@@ -30,10 +30,26 @@ describe("an offer", () => {
     expect(read).not.toHaveProperty("spotOfferAvailable");
   });
 
-  it.each([[null], ["2.1"], [-1], [undefined]])(
+  it.each([[null], ["2.1"], [-1], [undefined], [Number.MAX_VALUE]])(
     "is not read when its price is %s",
     (hourlyPrice) => {
       expect(Offer.safeParse({ ...offer, hourlyPrice }).success).toBe(false);
+    },
+  );
+
+  it.each([
+    ["its id", { instanceId: "" }],
+    ["its cloud's id", { cloud: { _id: "", name: "AZ_07" } }],
+  ])("is not read when %s is empty: create could not name it", (_, change) => {
+    expect(Offer.safeParse({ ...offer, ...change }).success).toBe(false);
+  });
+
+  it.each([[{ region: "" }], [{ region: null }], [null], ["dallas-usa-3"]])(
+    "keeps its other regions when one of them is %j",
+    (odd) => {
+      const [dallas] = offer.availability;
+      const read = Offer.parse({ ...offer, availability: [odd, dallas] });
+      expect(read.availability).toEqual([dallas]);
     },
   );
 
@@ -62,6 +78,17 @@ describe("a machine", () => {
       hourlyPrice: null,
       createdAt: null,
     });
+  });
+
+  it.each(["", ".", "..", "a/b", "a?b", "a#b", "a\\b", "a b", "a\u0000b", "\ud800", "a\udfff"])(
+    "is not read when its id is %j, which no path can bear",
+    (id) => {
+      expect(Machine.safeParse({ _id: id }).success).toBe(false);
+    },
+  );
+
+  it("that costs more than can be has no price", () => {
+    expect(Machine.parse({ _id: "1", hourlyPrice: Number.MAX_VALUE }).hourlyPrice).toBeNull();
   });
 
   it.each([

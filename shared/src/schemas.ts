@@ -12,26 +12,41 @@ const flag = orElse(z.boolean(), false);
 
 /** USD per hour for the whole machine. Float artefacts (30.008000000000003) go: caps must compare. */
 const hourlyUsd = z.pipe(
-  z.number().check(z.nonnegative()),
+  // No machine costs so much, and what is rounded and multiplied has to stay a number.
+  z.number().check(z.nonnegative(), z.maximum(1e9)),
   z.transform((usd) => Math.round(usd * 1e6) / 1e6),
 );
 
+/** What create takes. */
+const id = z.string().check(z.minLength(1));
+
 const Availability = z.object({
   /** The slug that create takes. */
-  region: z.string(),
+  region: id,
   /** The name for people. */
   name: orElse(z.string(), ""),
   countryCode: text,
   available: flag,
 });
 
+/** One that can't be read hides no other. */
+const places = z.pipe(
+  z.array(z.unknown()),
+  z.transform((all): z.infer<typeof Availability>[] =>
+    all.flatMap((place) => {
+      const read = Availability.safeParse(place);
+      return read.success ? [read.data] : [];
+    }),
+  ),
+);
+
 export const Offer = z.object({
   gpuName: z.string(),
   gpuCount: z.number().check(z.nonnegative()),
   deploymentType: z.string(),
-  instanceId: z.string(),
+  instanceId: id,
   cloudInitAvailable: flag,
-  cloud: z.object({ _id: z.string(), name: orElse(z.string(), "") }),
+  cloud: z.object({ _id: id, name: orElse(z.string(), "") }),
   configuration: z.object({
     ramGB: orElse(z.number(), 0),
     storageGB: orElse(z.number(), 0),
@@ -41,7 +56,7 @@ export const Offer = z.object({
     os: orElse(z.array(z.string()), []),
   }),
   hourlyPrice: hourlyUsd,
-  availability: orElse(z.array(Availability), []),
+  availability: orElse(places, []),
 });
 export type Offer = z.infer<typeof Offer>;
 
@@ -56,8 +71,8 @@ function isPortForward(value: unknown): value is PortForward {
 
 /** A Sesterce instance: we call it a machine. The list's rows and the details read alike. */
 export const Machine = z.object({
-  /** Goes into a URL's path: nothing that would change the path is an id. */
-  _id: z.string().check(z.regex(/^(?!\.{1,2}$)[^\s/?#\\]{1,200}$/)),
+  /** Goes into a URL's path: nothing that would change the path, or can't be written there, is an id. */
+  _id: z.string().check(z.regex(/^(?!\.{1,2}$)[^\s/?#\\\p{Cc}\p{Cs}]{1,200}$/u)),
   name: orElse(z.string(), ""),
   /** Known: pending, active, error, deleting, deleted. It has gained a value before. */
   status: orElse(z.string(), "unknown"),

@@ -105,7 +105,7 @@ export class Transport {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const date = Date.parse(response.headers.get("date") ?? "");
-    if (!Number.isNaN(date)) this.#serverAheadMs = date - this.#clock.now();
+    if (isPlausible(date)) this.#serverAheadMs = date - this.#clock.now();
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
@@ -122,6 +122,11 @@ export class Transport {
     return new NoAnswerError("network", !NOT_SENT.has(code), message, error, this.#redact);
   }
 }
+
+/** A lease is counted from it: a clock of another century would end it at once, or never. NaN is not. */
+const isPlausible = (at: number): boolean => at >= EARLIEST && at < LATEST;
+const EARLIEST = Date.UTC(2026, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
 
 /** The system's code of a failed fetch, wherever in the chain of causes it stands; "" when there is none. */
 function systemCode(error: unknown): string {

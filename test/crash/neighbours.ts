@@ -16,13 +16,16 @@ export const OWNER: WorkflowOwner = {
 export async function rentNeighbours(simulator: Simulator): Promise<readonly string[]> {
   const { call } = callsTo(simulator);
   const headers = { ...HEADERS, "x-api-key": simulator.options.apiKey };
-  for (const name of names()) {
+  for (const name of namesAt(simulator.clock.now())) {
     const { status } = await call("", { method: "POST", headers, body: { ...ORDER, name } });
     if (status !== 201) throw new Error(`No neighbour: the simulator answered ${status}.`);
   }
   const machines = simulator.machines.all();
-  // Nobody logs in to them: they need no SSH servers.
-  for (const machine of machines) machine.sshFrom = Number.POSITIVE_INFINITY;
+  for (const machine of machines) {
+    machine.life = [{ from: machine.createdAt, status: "active" }];
+    // Nobody logs in to them: they need no SSH servers.
+    machine.sshFrom = Number.POSITIVE_INFINITY;
+  }
   return machines.map(({ id }) => id);
 }
 
@@ -36,8 +39,8 @@ export function harmDone(simulator: Simulator, ids: readonly string[]): string[]
   return [...ended, ...asked.map(({ method, path }) => `${method} ${path} was sent`)];
 }
 
-function names(): string[] {
-  const expiresAt = Date.now() + 3_600_000;
+function namesAt(now: number): string[] {
+  const expiresAt = now + 3_600_000;
   const nameFor = (owner: WorkflowOwner) => encodeName(encodeStem(owner, "abc123"), expiresAt);
   return [
     "somebodys-notebook",

@@ -1,16 +1,15 @@
 /** Which crashes there are: every request of main × every way to end main there × what post is given. Pure. */
-import type { ScriptedFault } from "../simulator/index.ts";
+import type { Operation, ScriptedFault } from "../simulator/index.ts";
 
-/** The action's clock runs this much faster than the simulator's, which is the wall's. */
-export const CLOCK_RATE = 20;
-/** Real milliseconds of what is 19 s to the action: its last look for a lost create is 20 s after it. */
-const LATE_MS = 19_000 / CLOCK_RATE;
+/** Its last look for a lost create is 20 s after it. */
+const LATE_MS = 19_000;
 
 /** What the API does to a create; main sends other requests in each of them. */
 export const WORLDS = {
   usual: undefined,
   "listed late": { fault: "create-listed-late", lateMs: LATE_MS },
   "answer lost, listed late": { fault: "create-lost-landed", lateMs: LATE_MS },
+  "first in error": { fault: "machine-error" },
 } as const satisfies Record<string, ScriptedFault | undefined>;
 
 export const MANNERS = [
@@ -37,28 +36,26 @@ export interface Crash {
   readonly world: World;
   readonly manner: Manner;
   readonly state: StateKind;
-  /** Which of main's requests; 0 = the first. */
-  readonly request: number;
-  /** As the good run showed it, e.g. `create`. */
-  readonly operation: string;
+  /** Which of main's requests, 0 = the first of all; undefined: the first of its operation. */
+  readonly request?: number;
+  readonly operation: Operation;
 }
 
 export const worlds = Object.keys(WORLDS).filter((name): name is World => name in WORLDS);
 
-/** What differs from the usual world is who finds the machine, and when; these three tell that. */
-const MANNERS_WHEN_LATE: readonly Manner[] = ["killed before", "killed after", "cancelled after"];
-
 /** `operations`: those of a good run in this world, in order. */
-export function crashesOf(world: World, operations: readonly string[]): Crash[] {
-  const isUsual = world === "usual";
+export function crashesOf(world: World, operations: readonly Operation[]): Crash[] {
   // Until the create is sent, all worlds are the usual one.
-  const first = isUsual ? 0 : operations.indexOf("create");
+  const first = world === "usual" ? 0 : operations.indexOf("create");
   return operations.flatMap((operation, request) =>
-    (request < first ? [] : isUsual ? MANNERS : MANNERS_WHEN_LATE).flatMap((manner) =>
+    (request < first ? [] : MANNERS).flatMap((manner) =>
       STATES.map((state) => ({ world, manner, state, request, operation })),
     ),
   );
 }
 
-export const nameOf = ({ world, manner, state, request, operation }: Crash): string =>
-  `${manner} at request ${request + 1} (${operation}), ${state}, ${world}`;
+export const nameOf = ({ world, manner, state, request, operation }: Crash): string => {
+  const which =
+    request === undefined ? `the first ${operation}` : `request ${request + 1} (${operation})`;
+  return `${manner} at ${which}, ${state}, ${world}`;
+};

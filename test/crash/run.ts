@@ -1,144 +1,142 @@
-/** Runs one crash: a cloud, a job and a home of its own; main is ended on the way, and post cleans up. */
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { cancelStep } from "../runner/cancel.ts";
-import { Job, type RunningStep } from "../runner/job.ts";
-import { ConnectionFault, type Simulator } from "../simulator/index.ts";
-import { serveSimulator } from "../simulator/serve.ts";
+/** Runs one crash: main is ended on the way, post cleans up. A stage says whether that is in processes or in virtual time. */
+import type { Clock } from "@sesterce-gpu/shared";
+import { type CancelledStep, cancelStep } from "../runner/cancel.ts";
+import type { ActionJob, RunningStep, StepSignal } from "../runner/step.ts";
+import { ConnectionFault, type Operation, type Simulator } from "../simulator/index.ts";
 import { type Ambush, Hold } from "./hold.ts";
 import { harmDone, rentNeighbours } from "./neighbours.ts";
-import { CLOCK_RATE, type Crash, type Manner, WORLDS, type World } from "./plan.ts";
+import { type Crash, type Manner, WORLDS, type World } from "./plan.ts";
 import { faultsOf } from "./verdict.ts";
 
-/** Real milliseconds. */
-const QUICK = { bootMs: 200, sshMs: 60, deletingMs: 50 };
+/** Of the action's time, which is the simulator's. */
+export const CLOUD = { bootMs: 8_000, sshMs: 1_200, deletingMs: 1_000 };
 
 export interface Ended {
   readonly crash: Crash;
   /** False: main was through before this request, and ended by itself. */
   readonly wasHit: boolean;
+  /** The last signal that a cancelled main needed. */
+  readonly endedBy: StepSignal | undefined;
   /** What is billed or was harmed; empty = no leak. */
   readonly leaks: readonly string[];
   readonly wrong: readonly string[];
   readonly log: string;
 }
 
-interface Stage {
+/** A cloud, a job and a home of its own. */
+export interface Stage {
   readonly simulator: Simulator;
-  readonly neighbours: readonly string[];
-  readonly hold: Hold;
-  readonly job: Job;
+  readonly job: ActionJob;
+  /** By which the runner loses its patience. */
+  readonly clock: Clock;
 }
 
+/** Sets the stage up and clears it away. All main's requests go by the hold. */
+export type OnStage = <T>(hold: Hold, act: (stage: Stage) => Promise<T>) => Promise<T>;
+
 /** The operations of a main that nothing happens to. Throws when it fails. */
-export function goodRun(world: World): Promise<readonly string[]> {
-  return onStage(world, async ({ simulator, hold, job }) => {
+export function goodRun(world: World, onStage: OnStage): Promise<readonly Operation[]> {
+  const hold = new Hold();
+  return onStage(hold, async ({ simulator, job }) => {
+    await enter(world, simulator);
     const before = simulator.requests.length;
     const main = await job.main();
     if (main.exitCode !== 0) throw new Error(`The good run (${world}) failed:\n${main.log}`);
     const operations = simulator.requests.slice(before).map(({ operation }) => operation);
-    if (operations.length !== hold.seen.length) throw new Error("A request went uncounted.");
+    if (operations.join() !== hold.seen.join()) throw new Error("A request went unseen.");
     return operations;
   });
 }
 
-export function runCrash(crash: Crash): Promise<Ended> {
-  return onStage(crash.world, async ({ simulator, neighbours, hold, job }) => {
-    const mainLog = await crashMain(crash, { hold, job });
+export function runCrash(crash: Crash, onStage: OnStage): Promise<Ended> {
+  const hold = new Hold();
+  return onStage(hold, async (stage) => {
+    const { simulator, job } = stage;
+    const neighbours = await enter(crash.world, simulator);
+    const main = await crashMain(crash, hold, stage);
     const settled = simulator.requests.length;
-    const wasSent = hold.seen.some((request) => request.startsWith("POST "));
+    const creates = hold.seen.filter((operation) => operation === "create").length;
     const post = await job.post(crash.state === "with state" ? job.state : {});
     await untilAllListed(simulator);
     const rented = simulator.machines.all().filter(({ id }) => !neighbours.includes(id));
     const left = simulator.billedNow().filter(({ id }) => !neighbours.includes(id));
     const sinceMain = simulator.requests.slice(settled);
-    const happened = { state: crash.state, machines: rented.length, wasSent, sinceMain };
+    const happened = { state: crash.state, machines: rented.length, creates, sinceMain };
     return {
       crash,
       wasHit: hold.hasSprung,
+      endedBy: main.endedBy,
       leaks: [
         ...left.map(({ name, status }) => `${name} is ${status}`),
         ...harmDone(simulator, neighbours),
       ],
       wrong: faultsOf(post, happened),
-      log: `${mainLog}\n--- post\n${post.log}`,
+      log: `${main.log}\n--- post\n${post.log}`,
     };
   });
 }
 
-async function crashMain(crash: Crash, { hold, job }: Pick<Stage, "hold" | "job">) {
+async function crashMain(
+  crash: Crash,
+  hold: Hold,
+  { job, clock }: Stage,
+): Promise<{ readonly log: string; readonly endedBy: StepSignal | undefined }> {
   const started = Promise.withResolvers<RunningStep>();
-  const { request, manner } = crash;
-  const cancelled: Promise<unknown>[] = [];
+  const { request, operation, manner } = crash;
+  const cancelled: Promise<CancelledStep>[] = [];
+  const beginCancel = async () => {
+    cancelled.push(cancelStep(await started.promise, clock));
+  };
   const endings = {
     kill: async () => {
       const step = await started.promise;
       step.process.kill("SIGKILL");
       await step.done;
     },
-    cancel: async () => {
-      const ended = cancelStep(await started.promise, CLOCK_RATE);
-      cancelled.push(ended);
-      await ended;
-    },
-    beginCancel: async () => {
-      cancelled.push(cancelStep(await started.promise, CLOCK_RATE));
-    },
+    cancel: () => beginCancel().then(() => cancelled.at(-1)),
+    beginCancel,
   };
-  hold.lay({ request, at: ambushOf(manner, endings) });
+  hold.lay({
+    isFor: (seen, index) => (request === undefined ? seen === operation : index === request),
+    at: ambushOf(manner, endings),
+  });
   const step = await job.startMain();
   started.resolve(step);
   const { log } = await step.done;
   hold.lift();
-  await Promise.all(cancelled);
-  return log;
+  const [end] = await Promise.all(cancelled);
+  return { log, endedBy: end?.endedBy };
 }
 
-type Endings = Readonly<Record<"kill" | "cancel" | "beginCancel", () => Promise<void>>>;
+type Endings = Readonly<Record<"kill" | "cancel" | "beginCancel", () => Promise<unknown>>>;
 
 function ambushOf(manner: Manner, { kill, cancel, beginCancel }: Endings): Ambush["at"] {
   const lose = () => Promise.reject(new ConnectionFault("ECONNRESET"));
+  const only = (end: () => Promise<unknown>) => async () => void (await end());
   switch (manner) {
     case "killed before":
       return { before: () => kill().then(lose) };
     case "killed after":
-      return { after: kill };
+      return { after: only(kill) };
     case "cancelled, lost":
       return { before: () => cancel().then(lose) };
     case "cancelled, landing":
-      return { before: beginCancel };
+      return { before: only(beginCancel) };
     case "cancelled after":
-      return { after: cancel };
+      return { after: only(cancel) };
   }
+}
+
+/** Other people's machines come first; their ids. */
+async function enter(world: World, simulator: Simulator): Promise<readonly string[]> {
+  const neighbours = await rentNeighbours(simulator);
+  const fault = WORLDS[world];
+  if (fault) simulator.faults.add(fault);
+  return neighbours;
 }
 
 /** A machine that shows late is billed all the same; nobody may say that it was not waited for. */
 async function untilAllListed({ machines, clock }: Simulator): Promise<void> {
   const last = Math.max(...machines.all().map(({ listedFrom }) => listedFrom));
-  await clock.sleep(Math.max(0, last - clock.now()) + QUICK.deletingMs);
-}
-
-async function onStage<T>(world: World, act: (stage: Stage) => Promise<T>): Promise<T> {
-  const apiKey = `crash-${randomBytes(12).toString("hex")}`;
-  const hold = new Hold();
-  const { url, simulator, close } = await serveSimulator({
-    ...QUICK,
-    apiKey,
-    onRequest: hold.onRequest,
-  });
-  const home = await mkdtemp(join(tmpdir(), "sgpu-home-"));
-  const job = await Job.start({
-    inputs: { "api-key": apiKey, "api-url": url, gpu: "L4" },
-    env: { SGPU_CLOCK_RATE: String(CLOCK_RATE), SGPU_HOME: home },
-  });
-  try {
-    const neighbours = await rentNeighbours(simulator);
-    const fault = WORLDS[world];
-    if (fault) simulator.faults.add(fault);
-    return await act({ simulator, neighbours, hold, job });
-  } finally {
-    await Promise.all([close(), job.end(), rm(home, { recursive: true, force: true })]);
-  }
+  await clock.sleep(Math.max(0, last - clock.now()) + CLOUD.deletingMs);
 }

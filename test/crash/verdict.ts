@@ -1,5 +1,5 @@
 /** What post has to say after a crash, from what really happened at the simulator. Pure. */
-import type { StepResult } from "../runner/job.ts";
+import type { StepResult } from "../runner/step.ts";
 import type { JournalEntry } from "../simulator/index.ts";
 import type { StateKind } from "./plan.ts";
 
@@ -14,8 +14,8 @@ export interface Happened {
   readonly state: StateKind;
   /** Machines of the lease that there ever were. */
   readonly machines: number;
-  /** Main sent a create, whether or not it took effect. */
-  readonly wasSent: boolean;
+  /** Creates that main sent, whether or not they took effect. */
+  readonly creates: number;
   /** Requests since post began. */
   readonly sinceMain: readonly JournalEntry[];
 }
@@ -32,14 +32,14 @@ export const outcomesIn = (log: string): Outcome[] =>
   BEGINNINGS.flatMap(([pattern, outcome]) => (pattern.test(log) ? [outcome] : []));
 
 /** What post may say; two words fit where what is left over shows no difference. */
-export function rightOutcomes({ state, machines, wasSent, sinceMain }: Happened): Outcome[] {
-  if (machines === 0) {
-    return state === "with state" && wasSent ? ["unconfirmed"] : ["nothing was rented"];
-  }
+export function rightOutcomes({ state, machines, creates, sinceMain }: Happened): Outcome[] {
   const deleted = sinceMain.some(
     ({ operation, status }) => operation === "delete" && status === 204,
   );
   if (deleted) return ["deleted"];
+  // One create, or the only one, never took effect; nobody can know that.
+  if (state === "with state" && creates > machines) return ["unconfirmed"];
+  if (machines === 0) return ["nothing was rented"];
   // Of a machine that main has deleted nothing shows any more but the state.
   return state === "with state" ? ["already gone"] : ["already gone", "nothing was rented"];
 }

@@ -5,9 +5,12 @@ import { expect, it, onTestFinished } from "vitest";
 import { notPrinted, transcript } from "../docs/transcript.ts";
 import { demo } from "./demo.ts";
 
+/** Many times as fast as for a person. */
+const RATE = 5;
+
 async function run(argv: readonly string[]) {
   const lines: string[] = [];
-  const exitCode = await demo(argv, (line) => void lines.push(line));
+  const exitCode = await demo(argv, (line) => void lines.push(line), RATE);
   return { exitCode, lines };
 }
 

@@ -4,8 +4,11 @@
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { Job, type StepResult } from "../runner/job.ts";
+import { systemClock } from "@sesterce-gpu/shared";
+import { scaledClock } from "../../action/src/scaled-clock.ts";
+import { Job } from "../runner/job.ts";
 import { LogView } from "../runner/log-view.ts";
+import type { StepResult } from "../runner/step.ts";
 import { type ServedSimulator, serveSimulator } from "../simulator/serve.ts";
 import { playKilledRun } from "./killed-run.ts";
 import { type DemoOptions, DemoProblem, parseOptions, requireSshClient } from "./options.ts";
@@ -15,13 +18,14 @@ const WITH = { gpu: "H100:8, H100, A100_80G:2", "max-hourly-price": "5", lifetim
 const BOOT_MS = 5_000;
 const SSH_MS = 1_500;
 
-export async function demo(argv: readonly string[], print: Print): Promise<number> {
+/** `rate`: how much faster than the wall's the clocks run, the cloud's and the action's; for the test of it. */
+export async function demo(argv: readonly string[], print: Print, rate = 1): Promise<number> {
   try {
     const options = parseOptions(argv);
     await requireSshClient();
-    const cloud = await startCloud(options);
+    const cloud = await startCloud(options, rate);
     try {
-      return (await playDemo(cloud, options, print)) ? 0 : 1;
+      return (await playDemo(cloud, { ...options, rate }, print)) ? 0 : 1;
     } finally {
       await cloud.close();
     }
@@ -32,9 +36,10 @@ export async function demo(argv: readonly string[], print: Print): Promise<numbe
   }
 }
 
-async function startCloud({ port }: DemoOptions): Promise<ServedSimulator> {
+async function startCloud({ port }: DemoOptions, rate: number): Promise<ServedSimulator> {
+  const clock = scaledClock(systemClock, rate);
   try {
-    return await serveSimulator({ port, bootMs: BOOT_MS, sshMs: SSH_MS, deletingMs: 1_000 });
+    return await serveSimulator({ port, clock, bootMs: BOOT_MS, sshMs: SSH_MS, deletingMs: 1_000 });
   } catch (error) {
     throw new DemoProblem(error instanceof Error ? error.message : String(error));
   }
@@ -42,12 +47,13 @@ async function startCloud({ port }: DemoOptions): Promise<ServedSimulator> {
 
 async function playDemo(
   cloud: ServedSimulator,
-  { home }: DemoOptions,
+  { home, rate }: DemoOptions & { readonly rate: number },
   print: Print,
 ): Promise<boolean> {
   const { simulator, url } = cloud;
   const inputs = { "api-key": simulator.options.apiKey, "api-url": url, ...WITH };
-  const env: Record<string, string> = home === undefined ? {} : { SGPU_HOME: home };
+  const ofHome = home === undefined ? {} : { SGPU_HOME: home };
+  const env = { ...ofHome, SGPU_CLOCK_RATE: String(rate) };
   introduce(cloud, print);
   const isGood = await playJob({ inputs, env, home }, print);
   const isCleaned = await playKilledRun({ cloud, inputs, env }, print);

@@ -1,6 +1,7 @@
 /** The demo's second job: main is killed while its machine boots, and post finds the machine by its name. */
-import { Job, type StepResult } from "../runner/job.ts";
+import { Job } from "../runner/job.ts";
 import { LogView } from "../runner/log-view.ts";
+import type { StepResult } from "../runner/step.ts";
 import type { ServedSimulator } from "../simulator/serve.ts";
 import { heading, type Print } from "./print.ts";
 

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
-import { decodeName, encodeName, encodeStem } from "@sesterce-gpu/shared";
+import { decodeName } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
-import { HEADERS, orderOf } from "../helpers/sesterce-calls.ts";
 import { readActionMetadata } from "../runner/action-metadata.ts";
 import { scenarios } from "./scenario.ts";
 
@@ -75,59 +74,6 @@ describe("a job that rents a machine", () => {
     await writeFile(outputs.knownHostsPath ?? "", other);
     await expect(scenario.ssh("true")).rejects.toThrow("Host key verification failed");
     await scenario.post();
-  });
-
-  it("is told before the create what it will cost, and afterwards in the summary", async () => {
-    const scenario = await start({ inputs: { gpu: "H100", lifetime: "1h" } });
-    const { log, summary } = await scenario.main();
-    const told = [
-      "1. 1×H100 in ",
-      "Renting 1×H100 in oslo-norway-1",
-      "Waiting for machine",
-      "Ready",
-    ];
-    const places = told.map((text) => log.indexOf(text));
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
-    expect(places).not.toContain(-1);
-    expect(log).toMatch(
-      /Its lease ends at .* UTC; until then it costs at most 3\.67 \$ \(2\.75 \$\/h\)/,
-    );
-    expect(summary).toMatch(/^### GPU: 1×H100 in oslo-norway-1, 2\.75 \$\/h$/m);
-    expect(summary).toContain("| Time to ready |");
-    expect(log.match(/^::group::/gm)?.length).toBe(log.match(/^::endgroup::/gm)?.length);
-    await scenario.post();
-  });
-});
-
-describe("a machine of this repository that is past its lease", () => {
-  it("is warned of with its price, and left to others", async () => {
-    const scenario = await start({ inputs: { gpu: "L4" } });
-    const owner = {
-      kind: "workflow",
-      repositoryId: 700_001,
-      runId: 8,
-      attempt: 1,
-      jobId: 9,
-    } as const;
-    const name = encodeName(encodeStem(owner, "abc123"), Date.now() - 3_600_000);
-    const { baseUrl, apiKey } = scenario.simulator.options;
-    const send = (path: string, method: string, body?: object) =>
-      scenario.simulator.fetch(`${baseUrl}/gpu-cloud/instances${path}`, {
-        method,
-        headers: { ...HEADERS, "x-api-key": apiKey },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-    await send("", "POST", { ...orderOf("L4", "eu-west-2"), name });
-    const [old] = scenario.simulator.machines.all();
-    const main = await scenario.main();
-    expect(main.log).toMatch(
-      new RegExp(
-        `::warning::Machine ${old?.id} of this repository \\(run 8\\) is past its lease by`,
-      ),
-    );
-    await scenario.post();
-    expect(scenario.simulator.billedNow().map(({ id }) => id)).toEqual([old?.id]);
-    await send(`/${old?.id}`, "DELETE");
   });
 });
 

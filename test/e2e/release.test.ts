@@ -1,36 +1,11 @@
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Scenario, scenarios } from "./scenario.ts";
+import { Job } from "../runner/job.ts";
+import { scenarios } from "./scenario.ts";
 
 const start = scenarios();
 const inputs = { gpu: "L4" };
 
-/** Files of leases that are still there. */
-async function leftFiles({ job, userConfig }: Scenario): Promise<string[]> {
-  const directory = join(job.temp, "sesterce-gpu");
-  const files = existsSync(directory) ? await readdir(directory) : [];
-  return existsSync(userConfig) ? [...files, userConfig] : files;
-}
-
 describe("post deletes the machine and its files", () => {
-  it("after a main that gave up since SSH never answered", async () => {
-    const scenario = await start({
-      inputs: { ...inputs, "max-attempts": "1", "ready-timeout": "1m" },
-    });
-    scenario.simulator.faults.add({ fault: "ssh-never" });
-    const main = await scenario.main();
-    expect(main).toMatchObject({ exitCode: 1, outputs: {} });
-    expect(main.log).toContain("was not ready within ready-timeout: SSH does not answer yet");
-    expect(main.log).toContain("::error::No machine got ready: 1 tried");
-    expect(main.summary).toContain("### GPU: no machine");
-    const post = await scenario.post();
-    expect(post).toMatchObject({ exitCode: 0 });
-    expect(post.log).toMatch(/^Already gone: machine /m);
-    expect(await leftFiles(scenario)).toEqual([]);
-  });
-
   it("after a main that could not write its outputs, also with scope run", async () => {
     for (const scope of ["job", "run"]) {
       const scenario = await start({
@@ -42,7 +17,8 @@ describe("post deletes the machine and its files", () => {
       expect(main.log).toContain("/nowhere/output");
       expect(scenario.simulator.billedNow()).toHaveLength(1);
       expect((await scenario.post()).log).toMatch(/^Deleted: machine /m);
-      expect(await leftFiles(scenario)).toEqual([]);
+      expect(await scenario.leftFiles()).toEqual([]);
+      expect((await scenario.release()).log).toMatch(/^Already gone: /m);
     }
   });
 
@@ -51,119 +27,23 @@ describe("post deletes the machine and its files", () => {
     const main = await scenario.rent();
     expect(main.log).toContain("::warning::The job summary can't be written");
     expect((await scenario.post()).exitCode).toBe(0);
-    expect(await leftFiles(scenario)).toEqual([]);
-  });
-
-  it("after a main that was killed while the machine booted", async () => {
-    const scenario = await start({ inputs, cloud: { bootMs: 60_000 } });
-    const { process, done } = await scenario.startMain();
-    await expect.poll(() => scenario.sent("get").length, { timeout: 5_000 }).toBeGreaterThan(0);
-    process.kill("SIGKILL");
-    expect((await done).exitCode).toBeNull();
-    expect((await scenario.post()).log).toMatch(/^Deleted: machine .* was never seen active/m);
-    expect(await leftFiles(scenario)).toEqual([]);
-  });
-
-  it("without any state, by the name that the job's machines begin with", async () => {
-    const scenario = await start({ inputs, cloud: { bootMs: 60_000 } });
-    const { process, done } = await scenario.startMain();
-    await expect.poll(() => scenario.sent("get").length, { timeout: 5_000 }).toBeGreaterThan(0);
-    process.kill("SIGKILL");
-    await done;
-    const post = await scenario.post({});
-    expect(post.exitCode).toBe(0);
-    expect(post.log).toMatch(/^Deleted: machine /m);
-  });
-
-  it("without any state and without any machine it says so, and a second post harms nothing", async () => {
-    const scenario = await start({ inputs });
-    expect((await scenario.post({})).log).toMatch(/^Nothing was rented/m);
-    await scenario.main();
-    await scenario.post();
-    expect(await scenario.post()).toMatchObject({ exitCode: 0 });
+    expect(await scenario.leftFiles()).toEqual([]);
   });
 });
 
-describe("a cancel", () => {
-  it("deletes a machine that is known at once, and post finds it gone", async () => {
-    const scenario = await start({ inputs, cloud: { bootMs: 60_000 } });
-    const { process, done } = await scenario.startMain();
-    await expect.poll(() => scenario.sent("get").length, { timeout: 5_000 }).toBeGreaterThan(0);
-    process.kill("SIGINT");
-    const main = await done;
-    expect(main.exitCode).toBe(1);
-    expect(main.log).toMatch(
-      /::error::The step was cancelled \(SIGINT\)\. Asked Sesterce to delete [0-9a-f]{24}; the post/,
-    );
-    expect(scenario.simulator.billedNow()).toEqual([]);
-    expect((await scenario.post()).exitCode).toBe(0);
-    expect(await leftFiles(scenario)).toEqual([]);
-  });
-});
-
-describe("a create that was under way when main ended", () => {
-  it("is found by its name when it has landed", async () => {
-    const scenario = await start({ inputs });
-    scenario.simulator.faults.add({ fault: "slow", on: ["create"] });
-    const { process, done } = await scenario.startMain();
-    await expect.poll(() => scenario.simulator.billedNow().length, { timeout: 5_000 }).toBe(1);
-    process.kill("SIGINT");
-    const main = await done;
-    expect(main.exitCode).toBe(1);
-    expect(main.state).toMatchObject({ pendingCreate: expect.stringMatching(/^\d{13} 0 sent$/) });
-    expect(main.state).not.toHaveProperty("ids");
-    expect((await scenario.post()).log).toMatch(/^Deleted: machine /m);
-  });
-
-  it("and never shows is an error with what to look for", async () => {
-    const scenario = await start({ inputs });
-    scenario.simulator.faults.add({ fault: "slow", on: ["create"], handled: false });
-    const { process, done } = await scenario.startMain();
-    await expect.poll(() => scenario.sent("create").length, { timeout: 5_000 }).toBe(1);
-    process.kill("SIGKILL");
-    await done;
-    const post = await scenario.post();
-    expect(post.exitCode).toBe(1);
-    expect(post.log).toContain("::error::Unconfirmed: a machine may have been created");
-    expect(post.log).toContain(`begins with ${scenario.job.state.stem}`);
-    expect(post.summary).toContain("**GPU** Unconfirmed");
-    expect(await leftFiles(scenario)).toEqual([]);
-  });
-});
-
-describe("scope run", () => {
-  it("is left running by post once it was handed over, while key and config go with the job", async () => {
-    const scenario = await start({ inputs: { ...inputs, scope: "run" } });
-    const main = await scenario.main();
-    expect(main.log).toContain("Scope run: this job does not delete it.");
+describe("a machine of scope run", () => {
+  it("is left alone by post, and ended from another job of the run, without an output", async () => {
+    const scenario = await start({ inputs: { ...inputs, scope: "run", "wait-for": "active" } });
+    const { outputs } = await scenario.rent();
     const post = await scenario.post();
     expect(post.exitCode).toBe(0);
-    expect(post.log).toMatch(/::notice::Scope run: machine .*, 0\.803 \$\/h\) is left running\./);
-    expect(scenario.simulator.billedNow()).toHaveLength(1);
-    expect(await leftFiles(scenario)).toEqual([]);
-    expect(main.outputs.instanceName).toMatch(/-1-0-[a-z0-9]{6}-[a-z0-9]{5}$/);
-    // As post would have, had main not come to its end.
-    const { handedOver: _, ...state } = scenario.job.state;
-    expect((await scenario.post(state)).log).toMatch(/^Deleted: machine /m);
-  });
-});
-
-describe("a machine that can't be deleted", () => {
-  it("fails post with its id, its price and what to do, and the key goes nevertheless", async () => {
-    const scenario = await start({ inputs, env: { SGPU_CLOCK_RATE: "40" } });
-    const { outputs } = await scenario.main();
-    const refuses = { fault: "refused", status: 409, message: "Locked <b>|" } as const;
-    scenario.simulator.faults.add({ ...refuses, on: ["delete"], times: Number.POSITIVE_INFINITY });
-    const post = await scenario.post();
-    expect(post.exitCode).toBe(1);
-    expect(post.log).toMatch(
-      new RegExp(
-        `::error::Still running: machine ${outputs.instanceId} .* It costs 0.803 \\$/h\\. `,
-      ),
-    );
-    expect(post.summary).toContain("Locked &#60;b&#62;&#124;");
-    expect(await leftFiles(scenario)).toEqual([]);
-    scenario.simulator.faults.clear();
-    await scenario.post();
+    expect(post.log).toContain("Scope run:");
+    expect(scenario.sent("delete")).toEqual([]);
+    const stop = await Job.start({ ...scenario.options, checkRunId: "52000000099" });
+    const step = await stop.release();
+    await stop.end();
+    expect(step.exitCode).toBe(0);
+    expect(step.log.startsWith(`::add-mask::${scenario.apiKey}\n`)).toBe(true);
+    expect(step.log).toContain(`Deleted: machine ${outputs.instanceId}.`);
   });
 });

@@ -44,16 +44,25 @@ const WORKER_AREAS = ["slack", "github", "reaper", "workflows"];
 
 /** The areas of the Worker meet in its `app.ts` and in what lies below all of them. */
 function workerObjection(path: string, specifier: string): string | undefined {
+  if (path.startsWith(CHECK)) return undefined;
+  if (specifier.startsWith(".") && pathTo(path, specifier).startsWith(CHECK)) {
+    return "the Worker does not know worker/check";
+  }
   if (specifier.startsWith("node:") && !isTest(path)) return "the Worker runs without Node";
   if (specifier === "@slack/types" || !specifier.startsWith(".")) return undefined;
-  const { pathname } = new URL(specifier, `file:///${path}`);
-  const [from, to] = [workerAreaOf(path), workerAreaOf(pathname.slice(1))];
+  const [from, to] = [workerAreaOf(path), workerAreaOf(pathTo(path, specifier))];
   if (to === undefined || from === to || path === "worker/src/app.ts" || isTest(path))
     return undefined;
   return from === undefined
     ? `only worker/src/app.ts knows ${to}/`
     : `${from}/ and ${to}/ meet only in worker/src/app.ts`;
 }
+
+/** `pnpm --filter worker check`: it runs on Node, and tries what the Worker's areas stand on. */
+const CHECK = "worker/check/";
+
+const pathTo = (path: string, specifier: string): string =>
+  new URL(specifier, `file:///${path}`).pathname.slice(1);
 
 const workerAreaOf = (path: string): string | undefined =>
   WORKER_AREAS.find((area) => path.startsWith(`worker/src/${area}/`));
@@ -70,6 +79,5 @@ function targetOf(path: string, specifier: string): string {
   const own = /^@sesterce-gpu\/([a-z]+)/.exec(specifier)?.[1];
   if (own !== undefined) return own;
   if (!specifier.startsWith(".")) return "";
-  const { pathname } = new URL(specifier, `file:///${path}`);
-  return areaOf(pathname.slice(1));
+  return areaOf(pathTo(path, specifier));
 }

@@ -62,6 +62,17 @@ describe("the virtual clock", () => {
     expect(clock.now()).toBe(0);
   });
 
+  it("stands still while work elsewhere is under way", async () => {
+    const asked: number[] = [];
+    const clock = new VirtualClock(0, () => {
+      asked.push(clock.now());
+      return asked.length < 4;
+    });
+    await clock.run(clock.sleep(1_000));
+    expect(asked.slice(0, 4)).toEqual([0, 0, 0, 0]);
+    expect(clock.now()).toBe(1_000);
+  });
+
   it("hands on what the work rejects with", async () => {
     const failing = Promise.reject(new Error("no machine"));
     await expect(new VirtualClock().run(failing)).rejects.toThrow("no machine");

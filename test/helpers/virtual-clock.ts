@@ -22,9 +22,12 @@ const PATIENCE_ROUNDS = 400;
 export class VirtualClock implements Clock {
   #now: number;
   #sleepers: Sleeper[] = [];
+  readonly #isBusy: () => boolean;
 
-  constructor(startMs: number = Date.UTC(2026, 0, 1, 12)) {
+  /** `isBusy`: whether work on real threads (files) is under way, for which time has to wait. */
+  constructor(startMs: number = Date.UTC(2026, 0, 1, 12), isBusy: () => boolean = () => false) {
     this.#now = startMs;
+    this.#isBusy = isBusy;
   }
 
   now(): number {
@@ -53,10 +56,10 @@ export class VirtualClock implements Clock {
   /** Moves time on by `ms`, waking sleepers in order and letting each get on with its work. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await settle();
+    await this.#settle();
     for (let next = this.#sleepers[0]; next && next.at <= end; next = this.#sleepers[0]) {
       this.#jumpTo(next.at);
-      await settle();
+      await this.#settle();
     }
     this.#now = end;
   }
@@ -74,7 +77,7 @@ export class VirtualClock implements Clock {
     watched.catch(() => {}); // the caller gets the rejection from the return below
     let idleRounds = 0;
     while (!isSettled) {
-      await settle(() => isSettled);
+      await this.#settle(() => isSettled);
       if (isSettled) break;
       const next = this.#sleepers[0];
       if (next) this.#jumpTo(next.at);
@@ -83,6 +86,11 @@ export class VirtualClock implements Clock {
       if (next) idleRounds = 0;
     }
     return watched;
+  }
+
+  async #settle(isDone: () => boolean = () => false): Promise<void> {
+    do await settle(isDone);
+    while (!isDone() && this.#isBusy());
   }
 
   #schedule(sleeper: Sleeper): void {
@@ -103,7 +111,7 @@ export class VirtualClock implements Clock {
 }
 
 /** Lets promises, streams and immediates run until, most likely, all wait for time. */
-async function settle(isDone: () => boolean = () => false): Promise<void> {
+async function settle(isDone: () => boolean): Promise<void> {
   for (let round = 0; round < SETTLE_ROUNDS && !isDone(); round++) {
     for (let hop = 0; hop < MICROTASKS_PER_ROUND && !isDone(); hop++) await null;
     if (!isDone()) await macrotask();

@@ -9,8 +9,8 @@ export const repositoryRoot: string = fileURLToPath(new URL("../../", import.met
 
 const Input = z.object({
   description: z.string(),
-  default: z.optional(z.string()),
-  required: z.optional(z.boolean()),
+  default: z.exactOptional(z.string()),
+  required: z.exactOptional(z.boolean()),
 });
 export type Input = z.infer<typeof Input>;
 

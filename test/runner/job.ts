@@ -10,39 +10,27 @@ import { join } from "node:path";
 import {
   type ActionMetadata,
   RELEASE_DIRECTORY,
-  type ReleaseMetadata,
   readActionMetadata,
   readReleaseMetadata,
   repositoryRoot,
 } from "./action-metadata.ts";
 import { parseFileCommand } from "./file-command.ts";
+import {
+  type ActionJob,
+  identityOf,
+  inputVariables,
+  type JobOptions,
+  type RunningStep,
+  releaseInputs,
+  type StepResult,
+} from "./step.ts";
 
-export interface JobOptions {
-  readonly inputs: Readonly<Record<string, string>>;
-  /** Stands for `job.check_run_id`; "" as on a runner that does not tell. */
-  readonly checkRunId?: string;
-  readonly repositoryId?: string;
-  readonly runId?: string;
-  readonly attempt?: string;
+export interface ProcessJobOptions extends JobOptions {
   /** More environment, such as SGPU_CLOCK_RATE and SGPU_HOME; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly onLine?: (line: string) => void;
 }
 
-export interface StepResult {
-  /** Null after a kill. */
-  readonly exitCode: number | null;
-  /** Everything that the process printed, commands included. */
-  readonly log: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly state: Readonly<Record<string, string>>;
-  readonly summary: string;
-}
-
-export interface RunningStep {
-  readonly process: ChildProcess;
-  readonly done: Promise<StepResult>;
-}
+export type RunningProcess = RunningStep<ChildProcess>;
 
 const COMMAND_FILES = [
   "GITHUB_OUTPUT",
@@ -51,19 +39,18 @@ const COMMAND_FILES = [
   "GITHUB_ENV",
 ] as const;
 
-export class Job {
+export class Job implements ActionJob {
   readonly temp: string;
-  /** What main left for post. */
   state: Readonly<Record<string, string>> = {};
-  readonly #options: JobOptions;
+  readonly #options: ProcessJobOptions;
   readonly #metadata: ActionMetadata = readActionMetadata();
 
-  private constructor(temp: string, options: JobOptions) {
+  private constructor(temp: string, options: ProcessJobOptions) {
     this.temp = temp;
     this.#options = options;
   }
 
-  static async start(options: JobOptions): Promise<Job> {
+  static async start(options: ProcessJobOptions): Promise<Job> {
     return new Job(await mkdtemp(join(tmpdir(), "sgpu-job-")), options);
   }
 
@@ -76,9 +63,9 @@ export class Job {
     return step.done;
   }
 
-  /** For a test that kills it or cancels it. */
-  async startMain(): Promise<RunningStep> {
-    const step = await this.#startStep(this.#metadata.runs.main, this.#inputs(this.#metadata));
+  async startMain(): Promise<RunningProcess> {
+    const given = inputVariables(this.#metadata, this.#options);
+    const step = await this.#startStep(this.#metadata.runs.main, given);
     const done = step.done.then((result) => {
       this.state = result.state;
       return result;
@@ -86,24 +73,25 @@ export class Job {
     return { ...step, done };
   }
 
-  /** `state` in place of what main left, e.g. none at all. */
   async post(state = this.state): Promise<StepResult> {
     const entries = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]);
-    const env = { ...this.#inputs(this.#metadata), ...Object.fromEntries(entries) };
+    const env = {
+      ...inputVariables(this.#metadata, this.#options),
+      ...Object.fromEntries(entries),
+    };
     const step = await this.#startStep(this.#metadata.runs.post, env);
     return step.done;
   }
 
-  /** A step with the release action: with the job's `api-key` and `api-url`, and these inputs. */
-  async release(inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+  async release(own: Readonly<Record<string, string>> = {}): Promise<StepResult> {
     const metadata = readReleaseMetadata();
-    const known = Object.entries(this.#options.inputs).filter(([name]) => name in metadata.inputs);
-    const all = this.#inputs(metadata, { ...Object.fromEntries(known), ...inputs });
-    return (await this.#startStep(join(RELEASE_DIRECTORY, metadata.runs.main), all)).done;
+    const inputs = releaseInputs(metadata, this.#options.inputs, own);
+    const given = inputVariables(metadata, { ...this.#options, inputs });
+    return (await this.#startStep(join(RELEASE_DIRECTORY, metadata.runs.main), given)).done;
   }
 
   /** `given`: inputs and state, as variables. */
-  async #startStep(script: string, given: Record<string, string>): Promise<RunningStep> {
+  async #startStep(script: string, given: Record<string, string>): Promise<RunningProcess> {
     const files = await this.#commandFiles();
     const env = { ...baseEnv(), ...this.#jobEnv(), ...given, ...files };
     const child = spawn(process.execPath, [join(repositoryRoot, script)], {
@@ -126,7 +114,7 @@ export class Job {
   }
 
   #jobEnv(): Record<string, string> {
-    const { repositoryId = "700001", runId = "9000000001", attempt = "1" } = this.#options;
+    const { repositoryId, runId, attempt } = identityOf(this.#options);
     return {
       GITHUB_ACTIONS: "true",
       GITHUB_REPOSITORY: "octo-org/octo-repo",
@@ -135,23 +123,6 @@ export class Job {
       GITHUB_RUN_ATTEMPT: attempt,
       RUNNER_TEMP: this.temp,
     };
-  }
-
-  /** As the runner does it: every input that has a value, defaults included, blanks to underscores. */
-  #inputs(
-    metadata: Pick<ActionMetadata | ReleaseMetadata, "inputs">,
-    inputs = this.#options.inputs,
-  ): Record<string, string> {
-    const { checkRunId = "52000000001" } = this.#options;
-    const defaults = Object.entries(metadata.inputs).map(
-      ([name, input]) => [name, input.default ?? ""] as const,
-    );
-    const all = { ...Object.fromEntries(defaults), ...inputs };
-    const named = Object.entries(all).map(([name, value]) => [
-      `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`,
-      value.replaceAll(/\$\{\{\s*job\.check_run_id\s*\}\}/g, checkRunId),
-    ]);
-    return Object.fromEntries(named);
   }
 }
 

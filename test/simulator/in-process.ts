@@ -1,7 +1,7 @@
 /** A request to an app without a network: an abort ends it as it ends a `fetch`. */
 import type { Hono } from "hono";
 
-export function sendTo(app: Hono, request: Request): Promise<Response> {
+export function sendTo(app: Pick<Hono, "fetch">, request: Request): Promise<Response> {
   request.signal.throwIfAborted();
   const answer = Promise.resolve(app.fetch(request));
   answer.catch(() => {}); // it may come to nothing after the client has gone

@@ -2,12 +2,14 @@
  * The simulator on a port, for processes of their own: HTTP as the API speaks it, and for each
  * machine a real SSH server on loopback. Lost connections are destroyed sockets. Node only.
  */
-import type { Hono } from "hono";
+import { held, type OnRequest } from "./held.ts";
 import { httpServer, listen, stop } from "./http-server.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { PortPromises } from "./port-promises.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
 import { SshFleet } from "./ssh-fleet.ts";
+
+export type { OnRequest };
 
 export interface ServeOptions extends Partial<SimulatorOptions> {
   /** 0 = any that is free. */
@@ -15,12 +17,6 @@ export interface ServeOptions extends Partial<SimulatorOptions> {
   readonly host?: string;
   readonly onRequest?: OnRequest;
 }
-
-/**
- * Hears of each request `before` it takes effect and `after` it has, when its answer is still to leave; the
- * request is held until this resolves. Rejecting with a ConnectionFault loses it at that point.
- */
-export type OnRequest = (phase: "before" | "after", request: Request) => Promise<void>;
 
 export interface ServedSimulator {
   /** Without a trailing slash. */
@@ -47,15 +43,4 @@ export async function serveSimulator(options: ServeOptions = {}): Promise<Served
     ports.release();
   };
   return { url, simulator, close };
-}
-
-async function held(request: Request, app: Hono, onRequest: OnRequest): Promise<Response> {
-  // Read at once: whoever sent it may be gone by the time that it takes effect.
-  const whole =
-    request.method === "POST" ? new Request(request, { body: await request.text() }) : request;
-  await onRequest("before", whole);
-  const answer = Promise.resolve(app.fetch(whole));
-  await answer.catch(() => {}); // a lost answer is one, too
-  await onRequest("after", whole);
-  return answer;
 }

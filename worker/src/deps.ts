@@ -4,6 +4,7 @@ import { Budget, meteredDatabase, meteredFetch } from "./budget.ts";
 import type { LaunchParams } from "./fleet/launch.ts";
 import { createLog, type Log } from "./log.ts";
 import { type Fault, type RawEnv, readSettings, type Settings } from "./settings/index.ts";
+import { secretsOf } from "./settings/secrets.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { USER_AGENT } from "./user-agent.ts";
 
@@ -96,21 +97,3 @@ function connect(
   };
   return { ok: true, value: new SesterceClient(config, world) };
 }
-
-const SECRETS = [
-  "SESTERCE_API_KEY",
-  "SLACK_SIGNING_SECRET",
-  "SLACK_BOT_TOKEN",
-  "GITHUB_WEBHOOK_SECRET",
-  "GITHUB_APP_PRIVATE_KEY",
-  "GITHUB_TOKEN",
-];
-
-/** Whole, and in the parts that they may be met in: halves of a rotating pair, lines of a key. */
-const secretsOf = (env: RawEnv): string[] =>
-  SECRETS.flatMap((name) => {
-    const value = env[name];
-    if (typeof value !== "string") return [];
-    const parts = value.split(/,|\\n|\s+/).filter((part) => !part.includes("-----"));
-    return [value.trim(), ...parts.map((part) => part.trim())];
-  });

@@ -61,8 +61,8 @@ describe("provisioning that came to nothing", () => {
     ).toMatchInlineSnapshot(`
       [
         "No offer fits, of 0 that Sesterce has.
-      No offer is in a region called b now. On offer: .
-      No offer is in a cloud called a now. On offer: .",
+      No offer is in a region called b now.
+      No offer is in a cloud called a now.",
         "No machine got ready: 3 tried, as \`max-attempts\` allows, and all given back.
       ",
         "No machine could be had in 10 create requests, the most for one lease.

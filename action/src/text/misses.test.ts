@@ -48,6 +48,7 @@ describe("when no offer fits", () => {
 
   it("and there is no offer at all, there is nothing more to say", () => {
     expect(lines({}, [])).toEqual(["No offer fits, of 0 that Sesterce has."]);
+    expect(lines({ gpu: "H100" }, [])[1]).toBe("No offer has a GPU called H100 now.");
   });
 
   it("at most five misses are told", () => {

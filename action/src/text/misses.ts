@@ -74,7 +74,8 @@ function unknownLines(
       const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
       const more = shown.length > MOST_KNOWN ? ", …" : "";
       const list = `${shown.slice(0, MOST_KNOWN).join(", ")}${more}`;
-      return `${saying} ${oneLine(name, 60)} now.${meant} On offer: ${list}.`;
+      const offered = list === "" ? "" : ` On offer: ${list}.`;
+      return `${saying} ${oneLine(name, 60)} now.${meant}${offered}`;
     });
 }
 

@@ -114,6 +114,7 @@ describe("why an offer does not qualify", () => {
           code === "clouds" ? { code, has: evil, wants: [] } : { code, has: evil, wants: "vm" },
         ),
       ),
+      formatMisfit({ code: "gpu", wants: [{ name: evil, count: 2 }] }),
       formatMisfit({ code: "regions", has: [evil], wants: ["x"] }),
       formatMisfit({ code: "sold-out", regions: [evil], elsewhere: [evil] }),
       formatMisfit({ code: "left-out", regions: [evil] }),

@@ -20,7 +20,7 @@ export const formatGpu = ({ gpuName, gpuCount }: Pick<Offer, "gpuName" | "gpuCou
   `${gpuCount}×${oneLine(gpuName, 40)}`;
 
 export const formatWish = ({ name, count }: GpuWish): string =>
-  count === null || count === 1 ? name : `${name}:${count}`;
+  count === null || count === 1 ? oneLine(name, 60) : `${oneLine(name, 60)}:${count}`;
 
 /** `1×H100 in dallas-usa-3 (AZ_07), 4.796 $/h`. */
 export const formatCandidate = ({ offer, region }: Candidate): string =>

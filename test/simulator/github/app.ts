@@ -32,6 +32,9 @@ export function createApp(github: GitHub, faults: Faults): Hono {
     app.get(`/repositories/:repositoryId${path}`, on(operation));
   }
   app.post("/app/installations/:installation/access_tokens", on("installation-token"));
+  app.get("/app", on("app"));
+  app.get("/app/installations/:installation", on("app-installation"));
+  app.get("/app/hook/config", on("app-hook"));
   app.get("/rate_limit", on("rate-limit"));
   app.notFound(notFound);
   app.onError((error) => {

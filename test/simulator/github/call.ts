@@ -11,6 +11,9 @@ export type Operation =
   | "attempt-jobs"
   | "job"
   | "installation-token"
+  | "app"
+  | "app-installation"
+  | "app-hook"
   | "rate-limit";
 
 /** What the path names, undecided whether it is there. */

@@ -1,7 +1,9 @@
 /** What GitHub adds to an answer on its way out: quota, ETag and 304, request id and Date. */
 import type { Call } from "./call.ts";
+import { APP_OPERATIONS } from "./faults/definition.ts";
 import type { GitHub } from "./github.ts";
 import type { Quota } from "./quota.ts";
+import { bearerOf } from "./tokens.ts";
 
 /** The answer with GitHub's headers. Counts it against the quota, unless it is free. */
 export async function sealed(answer: Response, call: Call, github: GitHub): Promise<Response> {
@@ -15,6 +17,7 @@ export async function sealed(answer: Response, call: Call, github: GitHub): Prom
     addQuota(headers, quotaFor(answer.status, call, github), now, {
       isFree: isNotModified || isUncounted(answer.status, call),
     });
+  for (const [name, value] of factsOf(call, github)) headers.set(name, value);
   const status = isNotModified ? 304 : answer.status;
   return new Response(isNotModified || body === "" ? null : body, { status, headers });
 }
@@ -36,14 +39,27 @@ function addQuota(headers: Headers, quota: Quota, now: number, { isFree }: { isF
   headers.set("x-ratelimit-resource", "core");
 }
 
+/** To whom the personal token is known, GitHub tells its end and, of a classic one, its scopes. */
+function factsOf(
+  { headers }: Call,
+  { options: { tokenFacts }, tokens }: GitHub,
+): [string, string][] {
+  if (!tokens.isPersonal(bearerOf(headers) ?? "")) return [];
+  const { endsAt, scopes } = tokenFacts;
+  return [
+    ...(endsAt ? [["github-authentication-token-expiration", endsAt] as [string, string]] : []),
+    ...(scopes ? [["x-oauth-scopes", scopes] as [string, string]] : []),
+  ];
+}
+
 /** A 401 tells of the quota of strangers, by their address. */
 function quotaFor(status: number, call: Call, { quota, strangersQuota }: GitHub): Quota {
-  return status === 401 && call.operation !== "installation-token" ? strangersQuota : quota;
+  return status === 401 && !APP_OPERATIONS.includes(call.operation) ? strangersQuota : quota;
 }
 
 function isUncounted(status: number, { operation }: Call): boolean {
   const isRefused = status === 403 || status === 429;
-  return isRefused || operation === "rate-limit" || operation === "installation-token";
+  return isRefused || operation === "rate-limit" || APP_OPERATIONS.includes(operation);
 }
 
 /** Pages of the front or of a proxy know nothing of quotas. */
@@ -62,8 +78,8 @@ function fingerprint(text: string): string {
 
 function fnv(text: string, seed: number): string {
   let hash = seed;
-  for (const character of text) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   }
-  return hash.toString(16).padStart(8, "0");
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }

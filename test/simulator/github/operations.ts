@@ -3,8 +3,11 @@ import { badCredentials, json, movedPermanently, notFound, refusal } from "./ans
 import { jwtFault } from "./app-jwt.ts";
 import type { Call, Operation, Targets } from "./call.ts";
 import type { GitHub } from "./github.ts";
+import type { GitHubApp } from "./options.ts";
 import { pageOf } from "./pages.ts";
-import { renderJob, renderRepository, renderRun, time } from "./render.ts";
+import { renderJob, renderRun, time } from "./render.ts";
+import { permissionsOf, renderApp, renderHook, renderInstallation } from "./render-app.ts";
+import { renderRepository } from "./render-repository.ts";
 import type { Repository } from "./state.ts";
 import { bearerOf } from "./tokens.ts";
 
@@ -45,21 +48,40 @@ export const operations: Record<Operation, Handler> = {
   ),
 
   "rate-limit": ({ now }, { quota }) => {
-    const core = { ...quota.view(now), resource: "core" };
-    return json(200, { resources: { core }, rate: core });
+    const core = quota.view(now);
+    const search = { limit: 30, remaining: 30, reset: core.reset, used: 0 };
+    return json(200, { resources: { core, search }, rate: core });
   },
 
-  async "installation-token"({ address, headers, now }, { options: { app }, tokens }) {
-    if (!app) return badCredentials();
-    const fault = await jwtFault(bearerOf(headers) ?? "", app, now);
-    if (fault !== undefined) return refusal(401, fault);
+  "installation-token": asApp(({ app, address, now }, { tokens }) => {
     if (address.installation !== String(app.installationId)) return notFound();
+    if (app.isSuspended) return refusal(403, "This installation has been suspended");
     const { token, expiresAt } = tokens.issue(now);
-    const permissions = { actions: "read", metadata: "read" };
-    const issued = { token, expires_at: time(expiresAt), permissions };
+    const issued = { token, expires_at: time(expiresAt), permissions: permissionsOf(app) };
     return json(201, { ...issued, repository_selection: "selected" });
-  },
+  }),
+
+  app: asApp(({ app }, { options: { baseUrl } }) => json(200, renderApp(app, baseUrl))),
+
+  "app-installation": asApp(({ app, address }, { options: { baseUrl } }) =>
+    address.installation === String(app.installationId)
+      ? json(200, renderInstallation(app, baseUrl))
+      : notFound(),
+  ),
+
+  "app-hook": asApp(({ app }) => json(200, renderHook(app))),
 };
+
+type AppHandler = (call: Call & { readonly app: GitHubApp }, github: GitHub) => Response;
+
+function asApp(answer: AppHandler): Handler {
+  return async (call, github) => {
+    const { app } = github.options;
+    if (!app) return badCredentials();
+    const fault = await jwtFault(bearerOf(call.headers) ?? "", app, call.now);
+    return fault === undefined ? answer({ ...call, app }, github) : refusal(401, fault);
+  };
+}
 
 function inRepository(answer: FoundHandler): Handler {
   return (call, { options: { baseUrl } }) => {

@@ -1,4 +1,5 @@
-/** How repositories, runs and jobs look on the wire: the fields that GitHub documents and a reaper may read. */
+/** How runs and jobs look on the wire: all that GitHub's description requires, and what a reaper may read besides. */
+import { apiUrl, htmlUrl, renderMinimalRepository } from "./render-repository.ts";
 import {
   type Attempt,
   attemptStatus,
@@ -9,27 +10,8 @@ import {
 } from "./state.ts";
 
 const HEAD_SHA = "5b1f3c0a9d2e4f60718293a4b5c6d7e8f9012345";
-
-/** `baseUrl` is that of the API; pages for people are on github.com all the same. */
-export function renderRepository(repository: Repository, baseUrl: string) {
-  const { id, owner, name, isPrivate } = repository;
-  return {
-    id,
-    node_id: `R_${id}`,
-    name,
-    full_name: `${owner}/${name}`,
-    private: isPrivate,
-    owner: { login: owner, id: 9_000_001, type: "Organization", url: `${baseUrl}/users/${owner}` },
-    html_url: htmlUrl(repository),
-    description: null,
-    fork: false,
-    url: apiUrl(repository, baseUrl),
-    archived: false,
-    disabled: false,
-    visibility: isPrivate ? "private" : "public",
-    default_branch: "main",
-  };
-}
+const TREE_SHA = "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567";
+const WORKFLOW_ID = 4_200_001;
 
 /** The run as of one of its attempts, by default the latest. */
 export function renderRun(
@@ -53,7 +35,7 @@ export function renderRun(
     event: run.event,
     status: attemptStatus(attempt),
     conclusion: attempt.conclusion,
-    workflow_id: 4_200_001,
+    workflow_id: WORKFLOW_ID,
     url,
     html_url: `${htmlUrl(repository)}/actions/runs/${run.id}`,
     pull_requests: [],
@@ -64,8 +46,21 @@ export function renderRun(
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
     previous_attempt_url: earlier > 0 ? `${url}/attempts/${earlier}` : null,
-    repository: renderRepository(repository, baseUrl),
+    logs_url: `${url}/logs`,
+    artifacts_url: `${url}/artifacts`,
+    check_suite_url: `${apiUrl(repository, baseUrl)}/check-suites/${run.id}`,
+    workflow_url: `${apiUrl(repository, baseUrl)}/actions/workflows/${WORKFLOW_ID}`,
+    head_commit: headCommit(run),
+    repository: renderMinimalRepository(repository, baseUrl),
+    head_repository: renderMinimalRepository(repository, baseUrl),
   };
+}
+
+function headCommit({ createdAt }: Run) {
+  const person = { name: "octocat", email: "octocat@example.com" };
+  const message = "Train longer";
+  const timestamp = time(createdAt);
+  return { id: HEAD_SHA, tree_id: TREE_SHA, message, timestamp, author: person, committer: person };
 }
 
 export function renderJob(job: Job, run: Run, repository: Repository, baseUrl: string) {
@@ -105,12 +100,4 @@ function runnerOf({ startedAt }: Job) {
 /** ISO 8601 in whole seconds, as GitHub writes it. */
 export function time(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
-}
-
-function apiUrl({ owner, name }: Repository, baseUrl: string): string {
-  return `${baseUrl}/repos/${owner}/${name}`;
-}
-
-function htmlUrl({ owner, name }: Repository): string {
-  return `https://github.com/${owner}/${name}`;
 }

@@ -14,9 +14,7 @@ export type Conclusion =
   | "skipped"
   | "timed_out"
   | "neutral"
-  | "action_required"
-  | "startup_failure"
-  | "stale";
+  | "action_required";
 
 /** Times are milliseconds since the epoch. */
 export interface Job {

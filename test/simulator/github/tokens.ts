@@ -29,6 +29,10 @@ export class Tokens {
     return this.#issued.some((issued) => issued.token === token && now < issued.expiresAt);
   }
 
+  isPersonal(token: string): boolean {
+    return token === this.#personal;
+  }
+
   /** As when the app is uninstalled or its tokens are revoked: those issued so far are refused. */
   revoke(): void {
     this.#issued = this.#issued.map((issued) => ({ ...issued, expiresAt: 0 }));

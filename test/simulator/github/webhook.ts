@@ -1,6 +1,7 @@
 /** What GitHub sends of its own accord: the payload and headers of one delivery, signed if asked. */
 import type { GitHub } from "./github.ts";
-import { renderJob, renderRepository, renderRun } from "./render.ts";
+import { renderJob, renderRun } from "./render.ts";
+import { renderRepository } from "./render-repository.ts";
 import type { JobStatus, Repository } from "./state.ts";
 
 interface JobEvent {

@@ -39,7 +39,7 @@ async function converse(operation: Operation, request: Request, state: SlackStat
   const fault = refused ? undefined : state.faults.claim(call);
   state.journal.push(entry);
   try {
-    const answer = refused ?? (await perform(call, state, fault));
+    const answer = withScopes(refused ?? (await perform(call, state, fault)), call, state);
     await recordAnswer(entry, answer);
     return answer;
   } catch (error) {
@@ -58,7 +58,24 @@ function turnAway(call: SlackCall, { options }: SlackState): Response | undefine
   const token = bearer ?? argumentsOf(call).token;
   if (token === undefined) return refuse(call, { error: "not_authed" });
   if (token !== options.botToken) return refuse(call, { error: "invalid_auth" });
-  return isUnreadable(body) ? refuse(call, { error: body.unreadable }) : undefined;
+  if (isUnreadable(body)) return refuse(call, { error: body.unreadable });
+  return lackOfScope(operation, options.scopes);
+}
+
+/** Source: docs.slack.dev, the methods' pages. What is not here needs none. */
+const NEEDED = { "chat.postMessage": "chat:write", "chat.update": "chat:write" };
+
+function lackOfScope(operation: Operation, scopes: readonly string[]): Response | undefined {
+  const needed = Object.entries(NEEDED).find(([method]) => method === operation)?.[1];
+  if (needed === undefined || scopes.includes(needed)) return undefined;
+  return Response.json({ ok: false, error: "missing_scope", needed, provided: scopes.join(",") });
+}
+
+/** Only to whom the token is known. */
+function withScopes(answer: Response, { operation }: SlackCall, { options }: SlackState): Response {
+  const isKnown = operation !== "response_url" && operation !== "unknown" && answer.ok;
+  if (isKnown) answer.headers.set("x-oauth-scopes", options.scopes.join(","));
+  return answer;
 }
 
 async function perform(call: SlackCall, state: SlackState, fault?: FaultHooks): Promise<Response> {

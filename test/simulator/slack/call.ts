@@ -1,11 +1,17 @@
 /** One request as the end sees it: parsed once, then read by the gate, faults and operations. */
 import { isRecord } from "../call.ts";
 
-export type WebMethod = "auth.test" | "chat.postMessage" | "chat.update" | "views.open";
+export type WebMethod =
+  | "auth.test"
+  | "chat.getPermalink"
+  | "chat.postMessage"
+  | "chat.update"
+  | "views.open";
 export type SlackOperation = WebMethod | "response_url";
 
 export const WEB_METHODS: readonly WebMethod[] = [
   "auth.test",
+  "chat.getPermalink",
   "chat.postMessage",
   "chat.update",
   "views.open",

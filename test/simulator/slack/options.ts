@@ -12,6 +12,10 @@ export interface SlackEndOptions {
   readonly responseOrigin: string;
   /** Those that the bot is in; any other is `channel_not_found`. */
   readonly channels: readonly string[];
+  /** What the token was granted; methods that need another are refused, and every answer of a method tells them. */
+  readonly scopes: readonly string[];
+  /** Whose token it is. */
+  readonly tokenOf: "bot" | "person";
 }
 
 export const SLACK_BOT_TOKEN = "simulated-bot-token";
@@ -23,6 +27,8 @@ const DEFAULTS: SlackEndOptions = {
   apiBaseUrl: "https://slack.test/api",
   responseOrigin: "https://hooks.slack.test",
   channels: ["C0CHANNEL", "C0REPORTS"],
+  scopes: ["commands", "chat:write"],
+  tokenOf: "bot",
 };
 
 export function withSlackDefaults(options: Partial<SlackEndOptions>): SlackEndOptions {

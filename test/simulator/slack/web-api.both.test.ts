@@ -32,6 +32,36 @@ describe("the gate of the Web API", () => {
   });
 });
 
+describe("the scopes of the token", () => {
+  it("are told with every answer to whom the token is known", async () => {
+    const { api } = slackWorld({ scopes: ["commands", "chat:write", "users:read"] });
+    const told = (await api("auth.test")).headers.get("x-oauth-scopes");
+    expect(told).toBe("commands,chat:write,users:read");
+  });
+
+  it("are asked for by what writes", async () => {
+    const { api, post, slack } = slackWorld({ scopes: ["commands"] });
+    const lack = { ok: false, error: "missing_scope", needed: "chat:write", provided: "commands" };
+    expect((await post({ text: "hi" })).body).toEqual(lack);
+    expect(await api("auth.test")).toMatchObject(ok);
+    expect(slack.messages.all()).toEqual([]);
+  });
+});
+
+describe("chat.getPermalink", () => {
+  it("knows a message that is there, and tells apart what is not", async () => {
+    const { form, post } = slackWorld();
+    const { ts } = (await post({ text: "hi" })).body;
+    const ask = (channel: string, message_ts: string) =>
+      form("chat.getPermalink", { channel, message_ts });
+    expect(await ask(CHANNEL, String(ts))).toMatchObject({
+      body: { ok: true, permalink: expect.stringContaining(`/archives/${CHANNEL}/p1766577600`) },
+    });
+    expect(await ask(CHANNEL, "1.000000")).toMatchObject(refused("message_not_found"));
+    expect(await ask("C0ELSE", String(ts))).toMatchObject(refused("channel_not_found"));
+  });
+});
+
 describe("chat.postMessage", () => {
   it("posts under a ts that is unique and in order", async () => {
     const { clock, post, slack } = slackWorld();

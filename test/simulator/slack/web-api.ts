@@ -1,4 +1,4 @@
-/** The four methods of the Web API, once the token was good and the arguments could be read. */
+/** The five methods of the Web API, once the token was good and the arguments could be read. */
 
 import { isRecord } from "../call.ts";
 import { accepted, type Refusal, refuse } from "./answer.ts";
@@ -17,12 +17,13 @@ type Outcome = { readonly fields: object } | Refusal;
 const BOT = { user_id: "U0BOT", bot_id: "B0BOT", app_id: "A0APP" } as const;
 
 const methods: Record<WebMethod, (sent: Arguments, state: SlackState) => Outcome> = {
-  "auth.test": (_sent, { options: { teamId } }) => ({
-    fields: {
-      ...{ url: "https://simulated.slack.com/", team: "Simulated", user: "gpu", team_id: teamId },
-      ...{ user_id: BOT.user_id, bot_id: BOT.bot_id, is_enterprise_install: false },
-    },
-  }),
+  "auth.test": (_sent, { options: { teamId, tokenOf } }) => {
+    const where = { url: "https://simulated.slack.com/", team: "Simulated", team_id: teamId };
+    const bot = { user: "gpu", user_id: BOT.user_id, bot_id: BOT.bot_id };
+    const who = tokenOf === "bot" ? bot : { user: "one", user_id: "U0ONE" };
+    return { fields: { ...where, ...who, is_enterprise_install: false } };
+  },
+  "chat.getPermalink": getPermalink,
   "chat.postMessage": postMessage,
   "chat.update": update,
   "views.open": openView,
@@ -31,6 +32,15 @@ const methods: Record<WebMethod, (sent: Arguments, state: SlackState) => Outcome
 export function answerMethod(call: SlackCall, method: WebMethod, state: SlackState): Response {
   const outcome = methods[method](argumentsOf(call), state);
   return isRefusal(outcome) ? refuse(call, outcome) : accepted(outcome.fields);
+}
+
+function getPermalink(sent: Arguments, { options, messages }: SlackState): Outcome {
+  const channel = String(sent.channel ?? "");
+  if (!isOpen(channel, options)) return { error: "channel_not_found" };
+  const message = messages.get(channel, String(sent.message_ts ?? ""));
+  if (message === undefined) return { error: "message_not_found" };
+  const permalink = `https://simulated.slack.com/archives/${channel}/p${message.ts.replace(".", "")}`;
+  return { fields: { channel, permalink } };
 }
 
 function postMessage(sent: Arguments, { options, messages }: SlackState): Outcome {

@@ -2,10 +2,11 @@
 import { env } from "cloudflare:workers";
 
 export function meteredDb() {
-  const spent = { statements: 0, rowsWritten: 0 };
+  const spent = { statements: 0, rowsRead: 0, rowsWritten: 0 };
   let fault: (() => unknown) | undefined;
   const real = new WeakMap<object, D1PreparedStatement>();
   const count = <T extends { readonly meta: D1Meta }>(answer: T): T => {
+    spent.rowsRead += answer.meta.rows_read;
     spent.rowsWritten += answer.meta.rows_written;
     return answer;
   };

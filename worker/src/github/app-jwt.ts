@@ -27,7 +27,8 @@ export async function signAppJwt({ appId, privateKey }: AppKey, nowMs: number): 
   return `${signed}.${base64Url(new Uint8Array(signature))}`;
 }
 
-const importKey = (pem: string): Promise<CryptoKey> =>
+// Its type has another name in Node's types, under which `check` compiles this.
+const importKey = (pem: string) =>
   crypto.subtle.importKey("pkcs8", readPem(pem), ALGORITHM, false, ["sign"]);
 
 /** The key as PKCS#8 in DER. WebCrypto knows no other form, though this workerd happens to take PKCS#1. */

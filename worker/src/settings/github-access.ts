@@ -26,7 +26,7 @@ const apiUrl = { name: "GITHUB_API_URL", ...url, fallback: "https://api.github.c
 /** Secrets lose their newlines on the way through some shells and files: `\n` stands for one. */
 const privateKey = {
   parse: (text: string) => {
-    const pem = text.replaceAll("\\n", "\n");
+    const pem = text.replaceAll("\\n", "\n").trim();
     const whole = /^-----BEGIN (RSA )?PRIVATE KEY-----\s[\s\S]+-----END (RSA )?PRIVATE KEY-----$/;
     return whole.test(pem) ? pem : undefined;
   },

@@ -152,6 +152,8 @@ describe("access to GitHub", () => {
     const GITHUB_APP_PRIVATE_KEY = pem("PRIVATE KEY").replaceAll("\n", "\\n");
     const { github } = readSettings({ ...completeEnv, ...app, GITHUB_APP_PRIVATE_KEY });
     expect(github).toMatchObject({ value: { privateKey: pem("PRIVATE KEY") } });
+    const withLast = { GITHUB_APP_PRIVATE_KEY: `${GITHUB_APP_PRIVATE_KEY}\\n` };
+    expect(readSettings({ ...completeEnv, ...app, ...withLast }).github).toEqual(github);
   });
 
   it("prefers the App to a token", () => {

@@ -117,6 +117,11 @@ describe("what is no public key that can be let in:", () => {
     }
   });
 
+  it("is found out within a moment, however long the line is", () => {
+    expect(looksPrivate("BEGIN".repeat(100_000))).toBe(false);
+    expect(looksPrivate(`${"BEGIN".repeat(9_999)} RSA PRIVATE KEY`)).toBe(true);
+  });
+
   it("a comment about a private key is none", () => {
     expect(looksPrivate(`${ED25519} my private key`)).toBe(false);
   });

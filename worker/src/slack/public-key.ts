@@ -59,9 +59,12 @@ export function parsePublicKey(words: readonly string[]): Result<SshPublicKey, K
   return fault === undefined ? ok({ type, line: `${type} ${data}` }) : fail(fault);
 }
 
-/** PEM of any kind, PuTTY's, and the body of OpenSSH's own format ("openssh-key-v1" in base64). */
+/**
+ * PEM of any kind, PuTTY's, and the body of OpenSSH's own format ("openssh-key-v1" in base64). What stands between
+ * BEGIN and PRIVATE is short: without a bound, a long line of nothing but BEGINs would take seconds.
+ */
 export const looksPrivate = (text: string): boolean =>
-  /(?:BEGIN|END)[A-Z\d\s]*PRIVATE\s+KEY|PuTTY-User-Key-File|Private-Lines:|b3BlbnNzaC1rZXktdjE/.test(
+  /(?:BEGIN|END)[A-Z\d\s]{0,60}PRIVATE\s+KEY|PuTTY-User-Key-File|Private-Lines:|b3BlbnNzaC1rZXktdjE/.test(
     text,
   );
 

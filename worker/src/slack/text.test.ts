@@ -108,4 +108,9 @@ describe("the words of a typed line", () => {
   ])("%j are %j", (line, expected) => {
     expect(wordsOf(line)).toEqual(expected);
   });
+
+  it("are read within a moment, however many quotes stand within one", () => {
+    const word = `x${"'".repeat(1_000_000)}x`;
+    expect(wordsOf(word)).toEqual([word]);
+  });
 });

@@ -71,7 +71,8 @@ export function wordsOf(line: string): string[] {
   return words[0] === "/gpu" ? words.slice(1) : words;
 }
 
-const AROUND = /^["'`*~‘’‚‛“”„‟«»]+|["'`*~‘’‚‛“”„‟«»]+$/g;
+/** Looked for from where a run of them begins, and nowhere within it: text that is typed can be long. */
+const AROUND = /^["'`*~‘’‚‛“”„‟«»]+|(?<!["'`*~‘’‚‛“”„‟«»])["'`*~‘’‚‛“”„‟«»]+$/g;
 
 const unescaped = (text: string): string =>
   text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");

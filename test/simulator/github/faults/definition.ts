@@ -56,4 +56,12 @@ export const READS: readonly Operation[] = [
   "job",
 ];
 
-export const EVERY_OPERATION: readonly Operation[] = [...READS, "installation-token", "rate-limit"];
+/** Those of an app, with its JWT. */
+export const APP_OPERATIONS: readonly Operation[] = [
+  "installation-token",
+  "app",
+  "app-installation",
+  "app-hook",
+];
+
+export const EVERY_OPERATION: readonly Operation[] = [...READS, ...APP_OPERATIONS, "rate-limit"];

@@ -1,22 +1,20 @@
-/** Tables of faults and of what must come of each, for the tests that play them through the bundled action. */
-import { expect } from "vitest";
-import type { StepResult } from "../runner/job.ts";
-import { type FaultName, faultRegistry, type ScriptedFault } from "../simulator/index.ts";
-import { isRunning, statusAt } from "../simulator/lifecycle.ts";
-import type { ServeOptions } from "../simulator/serve.ts";
-import type { Scenario } from "./scenario.ts";
-
 /**
- * How much faster the action's clock runs than the simulator's, whose `lateMs` and the like are real time.
- * Slower than in other tests: many scenarios share the machine, and no request may time out for that.
+ * Tables of faults and of what must come of each. All times are the action's: the tables are played in virtual
+ * time, and some of their rows through the bundled action, with a cloud whose clock runs as fast as the action's.
  */
-const RATE = 10;
-export const inReal = (actionMs: number): number => actionMs / RATE;
+import { expect } from "vitest";
+import type { JobScenario } from "../runner/job-scenario.ts";
+import type { ActionJob, StepResult } from "../runner/step.ts";
+import {
+  type FaultName,
+  faultRegistry,
+  type ScriptedFault,
+  type SimulatorOptions,
+} from "../simulator/index.ts";
+import { isRunning, statusAt } from "../simulator/lifecycle.ts";
 
-export const clockOf = ({ outcome }: FaultRow): Record<string, string> => ({
-  // What ends badly has tried for two minutes.
-  SGPU_CLOCK_RATE: String(isBad(outcome) ? 2 * RATE : RATE),
-});
+/** What a row is played in. */
+export type AnyScenario = JobScenario<ActionJob>;
 
 export const ALWAYS: number = Number.POSITIVE_INFINITY;
 /** Everything that post and the release action ask. */
@@ -36,7 +34,10 @@ export interface FaultRow {
   readonly script: readonly [ScriptedFault, ...ScriptedFault[]];
   /** True: the fault can't matter here, and the test makes sure that nothing met it. */
   readonly isNotMet?: boolean;
-  readonly cloud?: ServeOptions;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly cloud?: Partial<SimulatorOptions>;
+  /** When the cloud is as it will be: after this the books are looked at. */
+  readonly pauseMs?: number;
   readonly outcome: Outcome;
   readonly says?: RegExp;
   /** Machines of ours that the cloud bills in the end, since it can't be told; 0. */
@@ -73,10 +74,17 @@ export function rowsOfCreate({ says }: Pick<FaultRow, "says"> = {}) {
   };
 }
 
+/** A machine that boots for longer than anybody waits. */
+export const NEVER_MS = 6_000_000;
+
 export interface NamedRow<R> {
   readonly title: string;
   readonly row: R;
 }
+
+/** A login needs sockets and a program: such a row can only be played for real. */
+export const needsSsh = ({ row }: NamedRow<FaultRow>): boolean =>
+  row.inputs?.["wait-for"] === "ssh";
 
 /** Throws when a row stands under a fault that it does not script, or a fault of the registry has none. */
 export function rowsOf<R extends FaultRow>(table: FaultTable<R>): NamedRow<R>[] {
@@ -120,7 +128,7 @@ export function expectAdvice(step: StepResult, bears: readonly string[]): void {
 }
 
 /** The cloud's own books: who was alive beside whom, and what is billed now. */
-export function expectBooks({ simulator, leftAlone }: Scenario, row: FaultRow): void {
+export function expectBooks({ simulator, leftAlone }: AnyScenario, row: FaultRow): void {
   const left = simulator.billedNow().filter(({ id }) => !leftAlone.has(id));
   expect(left).toHaveLength(row.left ?? 0);
   const ours = simulator.machines.all().filter(({ id }) => !leftAlone.has(id));
@@ -131,23 +139,14 @@ export function expectBooks({ simulator, leftAlone }: Scenario, row: FaultRow): 
   for (const { id } of left) leftAlone.add(id);
 }
 
-export function script({ simulator }: Scenario, { script: faults }: FaultRow): void {
+export function script({ simulator }: AnyScenario, { script: faults }: FaultRow): void {
   for (const fault of faults) simulator.faults.add(fault);
 }
 
-export function expectMet({ simulator }: Scenario, { isNotMet, script: faults }: FaultRow): void {
+export function expectMet(
+  { simulator }: AnyScenario,
+  { isNotMet, script: faults }: FaultRow,
+): void {
   expect(simulator.faults.unmet()).toEqual(isNotMet ? faults.map(({ fault }) => fault) : []);
   if (isNotMet) simulator.faults.clear();
-}
-
-export const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-
-/** `expect.poll` knows no tests that run beside each other. */
-export async function eventually(isSo: () => boolean): Promise<void> {
-  for (const endsAt = Date.now() + 10_000; !isSo(); await pause(20)) {
-    if (Date.now() > endsAt) throw new Error(`Not within 10 s: ${isSo}`);
-  }
 }

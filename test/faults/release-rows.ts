@@ -1,29 +1,23 @@
 /** Every fault of the simulated cloud, met by the release action that ends the leases of a run. */
 import { encodeName, encodeStem } from "@sesterce-gpu/shared";
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import {
   ALWAYS,
+  type AnyScenario,
   CLEANING,
-  clockOf,
   expectAdvice,
   expectBooks,
   expectEnd,
   expectMet,
   type FaultRow,
   type FaultTable,
-  inReal,
   isBad,
-  pause,
+  type NamedRow,
+  NEVER_MS,
   rowsOf,
   rowsOfCreate,
   script,
-} from "./fault-rows.ts";
-import { allowTime, inScenario } from "./scenario.ts";
-
-interface ReleaseRow extends FaultRow {
-  /** Behind the release; real time. */
-  readonly pauseMs?: number;
-}
+} from "./rows.ts";
 
 const RUN = {
   kind: "workflow",
@@ -38,13 +32,13 @@ const unmet = { ...deleted, isNotMet: true } as const;
 /** The list told whose it is, before all failed. */
 const running = { outcome: "still running", says: /0\.803 \$\/h/, left: 1 } as const;
 const unconfirmed = { outcome: "unconfirmed", says: /sgpu-gh-f04h-44ud8g1-1-0-/, left: 1 } as const;
-const pending = { ...deleted, cloud: { bootMs: 600_000 } } as const;
+const pending = { ...deleted, cloud: { bootMs: NEVER_MS } } as const;
 
 const del = ["delete"] as const;
 const list = ["list"] as const;
 const get = ["get"] as const;
 
-const TABLE: FaultTable<ReleaseRow> = {
+const TABLE: FaultTable<FaultRow> = {
   "connection-refused": [
     {
       what: "any",
@@ -195,50 +189,46 @@ const TABLE: FaultTable<ReleaseRow> = {
     {
       what: "while it looks once more",
       ...deleted,
-      script: [{ fault: "resurrect", afterMs: inReal(3_000), times: 2 }],
+      script: [{ fault: "resurrect", afterMs: 3_000, times: 2 }],
     },
     {
       // The nets behind it are for this one.
       what: "long after it has ended",
       ...deleted,
       left: 1,
-      pauseMs: inReal(20_000),
-      script: [{ fault: "resurrect", afterMs: inReal(20_000) }],
+      pauseMs: 20_000,
+      script: [{ fault: "resurrect", afterMs: 20_000 }],
     },
   ],
 };
 
-const CLOUDS: readonly (readonly [string, ReleaseRow["cloud"] & object])[] = [
+const CLOUDS: readonly (readonly [string, FaultRow["cloud"] & object])[] = [
   ["lists deleted machines", { listKeepsDeleted: true, getDeletedGives: 200 }],
   ["does not list them, and GET knows them", { getDeletedGives: 200, secondDeleteGives: 204 }],
   ["answers as documented", { answers: "documented" }],
-  ["refuses DELETE while pending", { deletePendingGives: 409, bootMs: 1_500 }],
+  ["refuses DELETE while pending", { deletePendingGives: 409, bootMs: 15_000 }],
 ];
 
-allowTime();
+export const RELEASE_ROWS: readonly NamedRow<FaultRow>[] = rowsOf(TABLE);
 
-function play(row: ReleaseRow): Promise<void> {
-  return inScenario({ cloud: { bootMs: 0, ...row.cloud }, env: clockOf(row) }, async (scenario) => {
-    const name = encodeName(encodeStem(RUN, "abc123"), Date.now() + 3_600_000);
-    const id = await scenario.rentElsewhere(name);
-    scenario.leftAlone.clear();
-    script(scenario, row);
-    const step = await scenario.release();
-    expectEnd(step, row);
-    if (isBad(row.outcome)) expectAdvice(step, [id, "sgpu-gh-f04h-44ud8g1-1-0-"]);
-    expectMet(scenario, row);
-    await pause(row.pauseMs ?? 0);
-    expectBooks(scenario, row);
-    expect(step).toMatchObject({ outputs: {}, state: {} });
-  });
+/** The release action ends a lease on each of these clouds. */
+export const RELEASE_CLOUD_ROWS: readonly NamedRow<FaultRow>[] = CLOUDS.map(([title, cloud]) => ({
+  title,
+  row: { ...deleted, cloud, script: [{ fault: "server-error", on: del }] },
+}));
+
+export const releaseCloud = ({ cloud }: FaultRow) => ({ bootMs: 0, ...cloud });
+
+export async function playRelease(scenario: AnyScenario, row: FaultRow): Promise<void> {
+  const name = encodeName(encodeStem(RUN, "abc123"), scenario.simulator.clock.now() + 3_600_000);
+  const id = await scenario.rentElsewhere(name);
+  scenario.leftAlone.clear();
+  script(scenario, row);
+  const step = await scenario.release();
+  expectEnd(step, row);
+  if (isBad(row.outcome)) expectAdvice(step, [id, "sgpu-gh-f04h-44ud8g1-1-0-"]);
+  expectMet(scenario, row);
+  await scenario.pause(row.pauseMs ?? 0);
+  expectBooks(scenario, row);
+  expect(step).toMatchObject({ outputs: {}, state: {} });
 }
-
-describe.concurrent("the release action meets", () => {
-  it.each(rowsOf(TABLE))("$title", ({ row }) => play(row));
-});
-
-describe.concurrent("the release action ends a lease on a cloud that", () => {
-  it.each(CLOUDS)("%s", (_, cloud) =>
-    play({ ...deleted, cloud, script: [{ fault: "server-error", on: del }] }),
-  );
-});

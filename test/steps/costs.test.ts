@@ -1,24 +1,18 @@
 /** What a machine may cost, what it did cost, and when provisioning stops trying. */
 import { encodeName, encodeStem } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
-import { eventually } from "./fault-rows.ts";
-import { allowTime, inScenario } from "./scenario.ts";
+import { inVirtualScenario } from "../runner/virtual-scenario.ts";
 
-allowTime();
-
-/** Scenarios share the machine: no request may time out for that. */
-const CLOCK = { SGPU_CLOCK_RATE: "10" };
-
-const L4 = { gpu: "L4", "wait-for": "active" };
+const L4 = { gpu: "L4" };
 const GITHUB = { kind: "workflow", repositoryId: 700_001, runId: 8, attempt: 1, jobId: 9 } as const;
 
-describe.concurrent("a limit on costs", () => {
+describe("a limit on costs", () => {
   it.each([
     [{ "max-hourly-price": "0.5" }, /too dear by 0\.303 \$\/h\..*`max-hourly-price: 0\.803`/],
     // 2 h and 20 minutes.
     [{ "max-cost": "1" }, /0\.87\d* \$ too much\..*`max-cost: 1\.88`/],
   ])("%j that no offer meets rents nothing, and says by how much and what would", (limit, text) =>
-    inScenario({ env: CLOCK, inputs: { ...L4, ...limit } }, async (scenario) => {
+    inVirtualScenario({ inputs: { ...L4, ...limit } }, async (scenario) => {
       const main = await scenario.main();
       expect(main.exitCode).toBe(1);
       expect(main.log).toMatch(text);
@@ -33,26 +27,23 @@ describe.concurrent("a limit on costs", () => {
     [{ "max-cost": "3.1" }, "L40S"],
     [{ "max-cost": "4.4" }, "A100_80G"],
   ])("%j passes over what is dearer, also what is liked better", (limit, gpu) =>
-    inScenario(
-      { env: CLOCK, inputs: { ...L4, gpu: "A100_80G, L40S", ...limit } },
-      async (scenario) => {
-        expect((await scenario.rent()).outputs).toMatchObject({ gpu });
-        await scenario.post();
-      },
-    ),
+    inVirtualScenario({ inputs: { ...L4, gpu: "A100_80G, L40S", ...limit } }, async (scenario) => {
+      expect((await scenario.rent()).outputs).toMatchObject({ gpu });
+      await scenario.post();
+    }),
   );
 });
 
-describe.concurrent("a machine past its lease", () => {
+describe("a machine past its lease", () => {
   it("is warned of with id, how long and price, if it is this repository's", () =>
-    inScenario({ env: CLOCK, inputs: L4 }, async (scenario) => {
-      const late = Date.now() - 90 * 60_000;
+    inVirtualScenario({ inputs: L4 }, async (scenario) => {
+      const late = scenario.simulator.clock.now() - 90 * 60_000;
       const nameOf = (repositoryId: number, at: number) =>
         encodeName(encodeStem({ ...GITHUB, repositoryId }, "abc123"), at);
       const ours = await scenario.rentElsewhere(nameOf(700_001, late));
       const others = [
         await scenario.rentElsewhere(nameOf(700_002, late)),
-        await scenario.rentElsewhere(nameOf(700_001, Date.now() + 3_600_000)),
+        await scenario.rentElsewhere(nameOf(700_001, scenario.simulator.clock.now() + 3_600_000)),
         await scenario.rentElsewhere("somebody-elses"),
       ];
       const main = await scenario.rent();
@@ -65,9 +56,9 @@ describe.concurrent("a machine past its lease", () => {
     }));
 });
 
-describe.concurrent("post tells", () => {
+describe("post tells", () => {
   it("the time used and what it cost", () =>
-    inScenario({ env: CLOCK, inputs: L4 }, async (scenario) => {
+    inVirtualScenario({ inputs: L4 }, async (scenario) => {
       await scenario.rent();
       const text = /Deleted: machine \w+\. It was active for \d+s at 0\.803 \$\/h: about 0\.0\d \$/;
       const post = await scenario.post();
@@ -75,17 +66,8 @@ describe.concurrent("post tells", () => {
       expect(post.summary).toMatch(text);
     }));
 
-  it("what machines that were given back have cost as well", () =>
-    inScenario({ env: CLOCK, inputs: { gpu: "L4", "ready-timeout": "2m" } }, async (scenario) => {
-      scenario.simulator.faults.add({ fault: "fewer-gpus" });
-      const main = await scenario.rent();
-      expect(main.summary).toMatch(/^\| 1 \|.* 0\.\d\d \$ \|$/m);
-      const text = /It was active for .* Machines given back before cost about 0\.0\d \$\./;
-      expect((await scenario.post()).log).toMatch(text);
-    }));
-
   it("nothing of the time when the machine was never active", () =>
-    inScenario({ env: CLOCK, inputs: L4 }, async (scenario) => {
+    inVirtualScenario({ inputs: L4 }, async (scenario) => {
       scenario.simulator.faults.add({ fault: "machine-error", times: 2 });
       expect((await scenario.main()).exitCode).toBe(1);
       expect((await scenario.post()).log).toMatch(
@@ -94,9 +76,9 @@ describe.concurrent("post tells", () => {
     }));
 });
 
-describe.concurrent("provisioning stops", () => {
+describe("provisioning stops", () => {
   it("when max-attempts machines were no good, and says why for each", () =>
-    inScenario({ env: CLOCK, inputs: { ...L4, "max-attempts": "2" } }, async (scenario) => {
+    inVirtualScenario({ inputs: { ...L4, "max-attempts": "2" } }, async (scenario) => {
       scenario.simulator.faults.add({ fault: "machine-error", times: 2 });
       const main = await scenario.main();
       expect(main.exitCode).toBe(1);
@@ -107,7 +89,7 @@ describe.concurrent("provisioning stops", () => {
     }));
 
   it("at three refusals in the same words, and not at three in different ones", () =>
-    inScenario({ env: CLOCK, inputs: { ...L4, gpu: "L4, L40S" } }, async (scenario) => {
+    inVirtualScenario({ inputs: { ...L4, gpu: "L4, L40S" } }, async (scenario) => {
       const { faults } = scenario.simulator;
       for (const message of ["one", "two", "three"]) {
         faults.add({ fault: "refused", on: ["create"], message });
@@ -124,7 +106,7 @@ describe.concurrent("provisioning stops", () => {
     }));
 
   it("at ten POSTs", () =>
-    inScenario({ env: CLOCK, inputs: { ...L4, "capacity-wait": "1h" } }, async (scenario) => {
+    inVirtualScenario({ inputs: { ...L4, "capacity-wait": "1h" } }, async (scenario) => {
       scenario.simulator.faults.add({ fault: "rate-limited", on: ["create"], times: 10 });
       const main = await scenario.main();
       expect(main.exitCode).toBe(1);
@@ -133,8 +115,8 @@ describe.concurrent("provisioning stops", () => {
     }));
 
   it("at the end of capacity-wait, with one line a look", () =>
-    inScenario(
-      { env: CLOCK, inputs: { ...L4, gpu: "RTX4090", "capacity-wait": "2m" } },
+    inVirtualScenario(
+      { inputs: { ...L4, gpu: "RTX4090", "capacity-wait": "2m" } },
       async (scenario) => {
         const main = await scenario.main();
         expect(main.exitCode).toBe(1);
@@ -152,16 +134,16 @@ describe.concurrent("provisioning stops", () => {
     ));
 
   it("no sooner: what is restocked in the meantime is taken", () =>
-    inScenario({ env: CLOCK, inputs: { ...L4, "capacity-wait": "4m" } }, async (scenario) => {
+    inVirtualScenario({ inputs: { ...L4, "capacity-wait": "4m" } }, async (scenario) => {
       const { offers, faults } = scenario.simulator;
       faults.add({ fault: "sold-out", times: 2 });
       faults.add({ fault: "rate-limited", on: ["offers"], skip: 1, retryAfter: 2 });
       const { done } = await scenario.startMain();
-      await eventually(() => scenario.sent("create").length === 2);
+      await scenario.until(() => scenario.sent("create").length === 2);
       offers.setAvailable(false, { instanceId: "L4" });
-      await eventually(() => scenario.sent("offers").length > 2);
+      await scenario.until(() => scenario.sent("offers").length > 2);
       offers.setAvailable(true, { instanceId: "L4", region: "eu-west-2" });
-      const main = await done;
+      const main = await scenario.ended(done);
       expect(main.exitCode, main.log).toBe(0);
       expect(main.outputs).toMatchObject({ region: "eu-west-2", attempts: "1" });
       expect(scenario.sent("create")).toHaveLength(3);

@@ -1,12 +1,11 @@
 import { encodeName, encodeStem, type WorkflowOwner } from "@sesterce-gpu/shared";
 import { describe, expect, it } from "vitest";
-import { Job } from "../runner/job.ts";
-import { allowTime, inScenario, type Scenario } from "./scenario.ts";
-
-allowTime();
-
-/** Scenarios share the machine: no request may time out for that. */
-const CLOCK = { SGPU_CLOCK_RATE: "10" };
+import { VirtualJob } from "../runner/virtual-job.ts";
+import {
+  inVirtualScenario,
+  type VirtualScenario,
+  virtualClock,
+} from "../runner/virtual-scenario.ts";
 
 /** The run of the scenario's job, and a lease that belongs to the whole of it. */
 const RUN: WorkflowOwner = {
@@ -16,19 +15,21 @@ const RUN: WorkflowOwner = {
   attempt: 1,
   jobId: 0,
 };
+/** When virtual time begins. */
+const NOW = virtualClock().now();
 const nameOf = (owner: Partial<WorkflowOwner> = {}, nonce = "abc123"): string =>
-  encodeName(encodeStem({ ...RUN, ...owner }, nonce), Date.now() + 3_600_000);
+  encodeName(encodeStem({ ...RUN, ...owner }, nonce), NOW + 3_600_000);
 
 const SLACK = "sgpu-sl-0abc-u012345-abc123-htdt8";
 
-const runningNames = ({ simulator }: Scenario): string[] =>
+const runningNames = ({ simulator }: VirtualScenario): string[] =>
   simulator.billedNow().map(({ name }) => name);
 
-describe.concurrent("by name", () => {
+describe("by name", () => {
   it("all machines of the lease go, and no other", () =>
-    inScenario({ env: CLOCK }, async (scenario) => {
+    inVirtualScenario({}, async (scenario) => {
       const name = nameOf({ jobId: 7 });
-      const twin = encodeName(name.slice(0, -6), Date.now() + 7_200_000);
+      const twin = encodeName(name.slice(0, -6), NOW + 7_200_000);
       const other = nameOf({ jobId: 7 }, "zzz999");
       for (const each of [name, twin, other]) await scenario.rentElsewhere(each);
       const step = await scenario.release({ "instance-name": name });
@@ -39,7 +40,7 @@ describe.concurrent("by name", () => {
     }));
 
   it("of another job, run and attempt of this repository", () =>
-    inScenario({ env: CLOCK }, async (scenario) => {
+    inVirtualScenario({}, async (scenario) => {
       const name = nameOf({ runId: 8, attempt: 3, jobId: 9 });
       await scenario.rentElsewhere(name);
       expect((await scenario.release({ "instance-name": name })).exitCode).toBe(0);
@@ -47,7 +48,7 @@ describe.concurrent("by name", () => {
     }));
 
   it("twice: the second says that it has gone already", () =>
-    inScenario({ env: CLOCK, inputs: { gpu: "L4", "wait-for": "active" } }, async (scenario) => {
+    inVirtualScenario({ inputs: { gpu: "L4" } }, async (scenario) => {
       const { outputs } = await scenario.rent();
       const named = { "instance-name": outputs.instanceName ?? "" };
       expect((await scenario.release(named)).log).toMatch(/^Deleted: machine/m);
@@ -73,7 +74,7 @@ describe.concurrent("by name", () => {
   ];
 
   it.each(REFUSED)("a name %s is refused, and nothing is asked of the API", (_, name) =>
-    inScenario({ env: CLOCK }, async (scenario) => {
+    inVirtualScenario({}, async (scenario) => {
       const real = name.trim().split("\n")[0] ?? "";
       await scenario.rentElsewhere(real);
       const step = await scenario.release({ "instance-name": name });
@@ -88,9 +89,9 @@ describe.concurrent("by name", () => {
   );
 });
 
-describe.concurrent("by run, with no name", () => {
+describe("by run, with no name", () => {
   it("every lease of the whole run goes, of any attempt, and no other machine", () =>
-    inScenario({ env: CLOCK, attempt: "2" }, async (scenario) => {
+    inVirtualScenario({ attempt: "2" }, async (scenario) => {
       const ours = [nameOf(), nameOf({}, "def456"), nameOf({ attempt: 2 }, "ghi789")];
       const others = [
         nameOf({ jobId: 7 }),
@@ -114,7 +115,7 @@ describe.concurrent("by run, with no name", () => {
     }));
 
   it("a runner that does not tell the run is refused", () =>
-    inScenario({ env: CLOCK, repositoryId: "" }, async (scenario) => {
+    inVirtualScenario({ repositoryId: "" }, async (scenario) => {
       const step = await scenario.release();
       expect(step.exitCode).toBe(1);
       expect(step.log).toContain("GITHUB_REPOSITORY_ID");
@@ -122,43 +123,31 @@ describe.concurrent("by run, with no name", () => {
     }));
 });
 
-describe.concurrent("a machine of scope run", () => {
-  const inputs = { gpu: "L4", scope: "run", "wait-for": "active" };
+describe("a machine of scope run", () => {
+  const inputs = { gpu: "L4", scope: "run" };
 
   it("is left alone by post, and ended from another job of the run, without an output", () =>
-    inScenario({ env: CLOCK, inputs }, async (scenario) => {
+    inVirtualScenario({ inputs }, async (scenario) => {
       const { outputs } = await scenario.rent();
       const post = await scenario.post();
       expect(post.exitCode).toBe(0);
       expect(post.log).toContain("Scope run:");
       expect(scenario.sent("delete")).toEqual([]);
-      const stop = await Job.start({ ...scenario.options, checkRunId: "52000000099" });
-      const step = await stop.release();
+      const stop = await VirtualJob.start({ ...scenario.options, checkRunId: "52000000099" });
+      const step = await scenario.ended(stop.release());
       await stop.end();
       expect(step.exitCode).toBe(0);
       expect(step.log).toContain(`Deleted: machine ${outputs.instanceId}.`);
     }));
-
-  it("is deleted by post when main failed before it handed it over", () =>
-    inScenario(
-      { inputs, env: { ...CLOCK, GITHUB_OUTPUT: "/nowhere/output" } },
-      async (scenario) => {
-        expect((await scenario.main()).exitCode).toBe(1);
-        expect(scenario.simulator.billedNow()).toHaveLength(1);
-        expect((await scenario.post()).log).toMatch(/^Deleted: machine/m);
-        const step = await scenario.release();
-        expect(step.log).toMatch(/^Already gone: /m);
-      },
-    ));
 });
 
-describe.concurrent("the key", () => {
+describe("the key", () => {
   it.each([
     ["api-key", "", /Input `api-key` is required/],
     ["api-url", "ftp://nowhere", /Input `api-url`/],
   ])("and %s: %j is refused in a sentence", (name, value, text) =>
-    inScenario({ env: CLOCK }, async (scenario) => {
-      const step = await scenario.job.release({ [name]: value });
+    inVirtualScenario({}, async (scenario) => {
+      const step = await scenario.ended(scenario.job.release({ [name]: value }));
       expect(step.exitCode).toBe(1);
       expect(step.log).toMatch(text);
       expect(scenario.simulator.requests).toEqual([]);

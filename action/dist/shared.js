@@ -555,7 +555,7 @@ const USER_ID = /^[UW][A-Z0-9]{2,20}$/;
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 function encodeStem(owner, nonce) {
 	const stem = `${ownerPrefix(owner)}${nonce}`;
-	if (!(NONCE.test(nonce) && stem.length + 6 <= LONGEST_NAME)) throw new RangeError(`Not a stem of a lease: ${JSON.stringify(stem)}`);
+	if (!(NONCE.test(nonce) && stem.length + 6 <= LONGEST_NAME)) throw new RangeError(`Not a stem: ${JSON.stringify(stem)}`);
 	return stem;
 }
 function ownerPrefix(owner) {
@@ -569,7 +569,7 @@ function ownerPrefix(owner) {
 		runId,
 		attempt,
 		jobId + 1
-	].every(isPositive)) throw new RangeError("Repository, run and attempt are numbers from 1, the job from 0.");
+	].every(isPositive)) throw new RangeError("Not the ids of a run.");
 	return `sgpu-gh-${[
 		repositoryId,
 		runId,
@@ -580,7 +580,7 @@ function ownerPrefix(owner) {
 function encodeName(stem, expiresAt) {
 	const name = `${stem}-${base36(Math.ceil(expiresAt / MINUTE_MS))}`;
 	if (decodeName(name)?.stem === stem) return name;
-	throw new RangeError(`Not a stem and a time that a name can bear: ${stem}, ${expiresAt}`);
+	throw new RangeError(`Not a stem and a time: ${stem}, ${expiresAt}`);
 }
 function decodeName(name) {
 	if (name.length > LONGEST_NAME) return void 0;
@@ -2350,6 +2350,7 @@ function errorText(error) {
 	if (isSesterceError(error)) return apiErrorText(error);
 	return `Something in this action broke: ${error instanceof Error ? error.message : String(error)}. The post step deletes what was rented. Please report this.`;
 }
+const cleanUpText = (error) => `The clean-up broke: ${error instanceof Error ? error.message : String(error)}. Unless a line above says that it is deleted, a machine may run, and cost: look in the Sesterce console. Please report this.`;
 function attemptText({ outcome }) {
 	switch (outcome.kind) {
 		case "ready": return "ready";
@@ -2922,7 +2923,7 @@ function overLeaseLines(machines, { repositoryId }, nowMs) {
 	return machines.flatMap((machine) => {
 		const owned = decodeName(machine.name);
 		if (!(owned?.owner.kind === "workflow" && owned.owner.repositoryId === repositoryId) || isGone(machine) || owned.expiresAt > nowMs) return [];
-		const price = machine.hourlyPrice === null ? "unknown price" : formatHourly(machine.hourlyPrice);
+		const price = machine.hourlyPrice === null ? "an unknown price" : formatHourly(machine.hourlyPrice);
 		const late = formatDuration(nowMs - owned.expiresAt);
 		return [`Machine ${oneLine$1(machine._id, 60)} of this repository (run ${owned.owner.runId}) is past its lease by ${late} and still costs ${price}. Delete it in the Sesterce console, or set up the Worker, which does.`];
 	});
@@ -3566,7 +3567,7 @@ function releaseText({ outcome, lease, usage, isAsked }) {
 		case "deleted": return sentences(`Deleted: ${machines(outcome.ids)}.`, usedText(usage));
 		case "already-gone": return sentences(`Already gone: ${machines(outcome.ids)}. Nothing of this lease runs.`, usedText(usage));
 		case "nothing-rented": return isAsked ? `Already gone: no machine whose name begins with ${lease} runs.` : "Nothing was rented, so there is nothing to delete.";
-		case "unconfirmed": return sentences(`Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).`, priceText(usage), "Look for that name in the Sesterce console in a few minutes and delete it if it is there.");
+		case "unconfirmed": return sentences(lease === "" ? `Unconfirmed: a machine may have been created (${outcome.why}).` : `Unconfirmed: a machine may have been created, and none whose name begins with ${lease} has shown (${outcome.why}).`, priceText(usage), lease === "" ? "Look in the Sesterce console in a few minutes, and delete what this job has rented." : "Look for that name in the Sesterce console in a few minutes and delete it if it is there.");
 		case "still-running": return sentences(`Still running: ${outcome.left.map(leftText$1).join("; ")} (lease ${lease}).`, priceText(usage), "Delete it in the Sesterce console now.");
 	}
 }
@@ -3648,7 +3649,7 @@ async function releaseLease(deps) {
 			await removeFiles(state, host);
 		}
 	} catch (error) {
-		host.fail(error instanceof Error ? error.message : String(error));
+		host.fail(cleanUpText(error));
 	}
 }
 const leftText = ({ stem, ids, hourlyUsd }) => `Scope run: machine ${ids.at(-1)} (lease ${stem}${hourlyUsd === null ? "" : `, ${formatHourly(hourlyUsd)}`}) is left running. The action org/sesterce-gpu/action/release@v1 ends it, or a Worker in enforce mode after the run.`;
@@ -3738,7 +3739,7 @@ async function releaseNamed(deps) {
 			isAsked: true
 		}, host);
 	} catch (error) {
-		host.fail(errorText(error));
+		host.fail(cleanUpText(error));
 	}
 }
 function whatIsNamed(name, run) {

@@ -101,7 +101,10 @@ describe("the page falls behind when", () => {
 
   it.each([
     ["a refusal", 'export const run = () => { throw new Refusal("The moon is too far."); };'],
-    ["a warning", `export const run = (host) => host.warning(\`Machine ${hole} smells of smoke.\`);`],
+    [
+      "a warning",
+      `export const run = (host) => host.warning(\`Machine ${hole} smells of smoke.\`);`,
+    ],
     ["a text of a new function", `const newText = () => \`given up: ${hole} was no good.\`;`],
     ["a text in a table of texts", 'const ADVICE = { "too-far": "Move the moon nearer to us." };'],
     ["a part of a longer text", `const text = head + \`Then the ${hole} went far away.\`;`],

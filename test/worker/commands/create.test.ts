@@ -95,19 +95,19 @@ describe("/gpu create", () => {
   });
 
   it.each([
-    ["an unknown GPU", "H10O 2h", /`H10O` is not.*Did you mean `H100`/s],
-    ["an unknown region", "H100 2h daris", /`daris` is not.*region/s],
+    ["an unknown GPU", "H10O 2h", /does not know `H10O`.*Did you mean `H100`/s],
+    ["an unknown region", "H100 2h daris", /does not know `daris`.*region/s],
     ["a GPU that is sold out", "RTX4090 2h", /1×RTX4090 is sold out at the moment.*oslo-norway-1/s],
-    ["a region where it is sold out", "A100 2h US-nowhere", /is not what/],
+    ["a region where it is sold out", "A100 2h US-nowhere", /does not know/],
     [
       "a number that nobody offers",
       "L40S:4 2h",
       /no 4×L40S to rent.*is 1 of its kind, not 4 of L40S/s,
     ],
     ["what is no virtual machine", "A6000 2h", /no 1×A6000 to rent.*container, not vm/s],
-    ["a machine without a GPU", "CPU 2h", /`CPU` is not/],
+    ["a machine without a GPU", "CPU 2h", /does not know `CPU`/],
     ["more than MAX_LIFETIME", "H100 6d", /6d is longer than this Worker rents for:\* 5d at most/],
-    ["under a minute", "H100 30s", /`30s` is not/],
+    ["under a minute", "H100 30s", /does not know `30s`/],
   ])("of %s says what is wrong and what to do", async (_, line, why) => {
     const { create, rows } = await renting();
     const reply = await create(line);

@@ -254,7 +254,7 @@ describe("an owner is unknown, with the reason:", () => {
     const { faults, ask, owner } = hub();
     faults.add({ fault: "forbidden" });
     expect((await ask()).evidence).toBe(
-      `GET /repositories/${owner.repositoryId}/actions/jobs/${owner.jobId}: forbidden (403): Resource not accessible by integration`,
+      `GitHub answered GET /repositories/${owner.repositoryId}/actions/jobs/${owner.jobId} with 403 (forbidden): Resource not accessible by integration.`,
     );
   });
 });

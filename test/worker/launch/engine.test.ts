@@ -48,7 +48,7 @@ describe("a launch that comes to nothing", () => {
     await expectSound(world, output);
     expect(output).toMatchObject({ kind: "failed", undone: { mayStillLand: true } });
     expect(world.posts()).toHaveLength(1);
-    expect(world.said()[0]).toContain("should one still come");
+    expect(world.said()[0]).toContain("one that still comes costs");
     expect((await world.row()).outcome).toEqual(output);
   });
 });

@@ -135,7 +135,7 @@ describe.each(PATHS)("%s", (path) => {
   it("lets nobody in before it is configured", async () => {
     const { send, traces } = doors({ edge: undefined });
     const answer = await send(await sign({}));
-    expect([answer.status, await answer.text()]).toEqual([503, "Not configured."]);
+    expect([answer.status, await answer.text()]).toEqual([503, "Not set up: see /healthz."]);
     expect(traces()).toEqual(NOTHING_DONE);
   });
 

@@ -31,7 +31,7 @@ function approvedLines(ids: readonly string[], mode: ReaperSettings["mode"]): st
   const end = `${counted(ids.length, "machine")} ${ids.length === 1 ? "ends" : "end"}`;
   const when =
     mode === "enforce"
-      ? "with the next sweeps, within minutes, if GitHub still says the same"
+      ? "with the next sweeps if GitHub still says the same"
       : "only in enforce mode: observe mode leaves workflow machines alone";
   return [`*Approved: ${end} ${when}.*`, named(ids)];
 }

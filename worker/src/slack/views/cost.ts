@@ -78,7 +78,7 @@ function headlineOf({ owners, days }: CostFacts): string {
 
 function notesOf({ watchedSince, from }: CostFacts): string[] {
   if (watchedSince === null) {
-    return ["A poor estimate: the sweep has not worked yet, only `/gpu list` has looked."];
+    return ["A poor estimate: the sweep has not worked yet."];
   }
   const since = `An estimate from a look every two minutes since ${moment(watchedSince)}. Sesterce's invoice counts.`;
   return watchedSince > from ? [since, "What ended before that is not in here."] : [since];

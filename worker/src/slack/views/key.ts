@@ -12,7 +12,7 @@ const KEPT = "Nothing was stored; a key stored before still holds.";
 /** Whoever can read it can log in wherever it is let in, and Slack has it now. */
 export const privateKeyView = (): Message =>
   lines([
-    "*That is a private key. It was not stored, and this Worker neither repeats nor logs it.*",
+    "*That is a private key. It was neither stored nor logged.*",
     "Slack has it all the same: make a new pair, and remove the old public key wherever it is let in.",
     `${MAKE} ${STORE}`,
   ]);
@@ -39,7 +39,7 @@ export interface KeyFacts {
 export const keyStoredView = ({ fingerprint, type }: KeyFacts): Message =>
   lines([
     `*Your key is stored:* ${code(fingerprint)} (${code(type)}).`,
-    "Machines that you rent from now on let it in; those that run already keep theirs.",
+    "Machines that you rent from now on let it in.",
     "`ssh-keygen -lf ~/.ssh/id_ed25519.pub` shows the same fingerprint. Next: `/gpu create H100 2h`",
   ]);
 

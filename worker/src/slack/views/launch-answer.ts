@@ -9,7 +9,7 @@ import { noKeyView } from "./key.ts";
 
 const TOLD = "A direct message of this app tells how it goes.";
 const NOTHING = "Nothing was rented, and nothing costs.";
-const AGAIN = "Click again in a minute: however often it is clicked, it rents once.";
+const AGAIN = "Click again in a minute: it rents once.";
 const ANEW = "Ask anew: prices and stock change.";
 
 export const startedView = (row: LaunchRow): Message =>

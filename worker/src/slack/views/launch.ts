@@ -116,7 +116,7 @@ function failureText(failure: LaunchFailure): string {
     case "request-refused":
       return `Sesterce refused three offers in the same words (${faultText(failure.fault)}), so the request itself is wrong. Try another GPU or region.`;
     case "name-changed":
-      return `Sesterce gave machine ${code(failure.id, 200)} another name than was sent, under which nobody would find it again.`;
+      return `Sesterce gave machine ${code(failure.id, 200)} another name than was sent.`;
     case "ended-by-hand":
       return `machine ${code(failure.id, 200)} was deleted while it booted.`;
     case "api":
@@ -124,7 +124,7 @@ function failureText(failure: LaunchFailure): string {
     case "unconfirmed":
       return "a create was sent, and Sesterce does not answer whether it has landed.";
     case "store":
-      return "the Worker's database does not answer, and without it nothing may be rented. Try again later.";
+      return "the Worker's database does not answer. Try again later.";
     case "internal":
       return "this Worker has a fault. An operator looks for `launch-failed` in its log.";
   }

@@ -87,7 +87,7 @@ export function notExtendedView(
       ]);
     case "over":
       return lines([
-        `${not}: it ended so long ago that even then it would be over (${moment(reason.to)}).*`,
+        `${not}: it would be over even then (${moment(reason.to)}).*`,
         `More than ${span(now - reason.to + addMs)} has to be added: ${command(machineId, now - reason.to + addMs + 30 * MINUTE_MS)}`,
       ]);
   }

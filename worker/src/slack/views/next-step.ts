@@ -82,7 +82,7 @@ function afterLease({ leaseEndsAt }: Lease, known: CaseRow | undefined): string 
   const ended = `Its lease ended ${moment(leaseEndsAt)}`;
   return isTold
     ? `${ended}, and the channel was told ${moment(known.warnSaidAt ?? leaseEndsAt)}: this Worker deletes it within minutes, ten after that at the latest.`
-    : `${ended}: this Worker tells the channel and deletes it ten minutes later; if Slack can't be reached, after a quarter of an hour.`;
+    : `${ended}: this Worker tells the channel and deletes it ten minutes later.`;
 }
 
 /** What the looks at its owner lead to; undefined: it lives, as far as is known. */
@@ -100,7 +100,7 @@ function afterLook(known: CaseRow | undefined): string | undefined {
 function afterMark(why: string, at: number): string {
   switch (why) {
     case "owner-missing":
-      return `GitHub does not find its run since ${moment(at)}: it is kept until an operator approves its end in the channel, where that is asked every hour.`;
+      return `GitHub does not find its run since ${moment(at)}: it is kept until an operator approves its end in the channel.`;
     case "failed":
       return `It was found failed ${moment(at)}, and nobody has given it back: when the next look agrees, within minutes, this Worker deletes it.`;
     default:

@@ -92,5 +92,5 @@ function wishText({ gpu, count, region }: Wish): string {
 export const tooLongView = (lifetimeMs: number, maxMs: number): Message =>
   lines([
     `*${formatDuration(lifetimeMs)} is longer than this Worker rents for:* ${formatDuration(maxMs)} at most. Nothing was rented.`,
-    "An operator sets `MAX_LIFETIME`; a lease can't be extended beyond it either.",
+    "`MAX_LIFETIME` says so, and an operator sets it.",
   ]);

@@ -11,7 +11,7 @@ const CONSOLE = "Until then the console shows your machines: https://cloud.seste
 const ADVICE: Record<SesterceErrorCode, readonly [what: string, todo: string]> = {
   "key-refused": [
     "Sesterce does not accept this Worker's API key.",
-    "An operator makes a new key and sets it with `npx wrangler secret put SESTERCE_API_KEY`.",
+    "An operator sets a new one: `npx wrangler secret put SESTERCE_API_KEY`.",
   ],
   blocked: [
     "Sesterce's front (Cloudflare) turned us away before the API saw the request. It says nothing about the API key.",
@@ -22,7 +22,7 @@ const ADVICE: Record<SesterceErrorCode, readonly [what: string, todo: string]> =
   timeout: ["Sesterce's API did not answer in time.", `${AGAIN} ${CONSOLE}`],
   network: ["Sesterce's API could not be reached.", `${AGAIN} ${CONSOLE}`],
   "unreadable-answer": [
-    "Sesterce's API answered something that is not what its documentation says.",
+    "Sesterce's API answered something that it does not document.",
     `${AGAIN} ${CONSOLE}`,
   ],
   balance: [
@@ -54,7 +54,7 @@ export const unknownOutcome = ({ blocks, text }: Message): Message => {
 export const storeView = (): Message =>
   lines([
     "*This Worker's database does not answer.*",
-    "Costs and leases are in there. Try again in a minute; if it stays so, an operator looks at D1 in the Cloudflare dashboard.",
+    "Costs and leases are in there. Try again in a minute. If it stays so, an operator looks at D1 in the Cloudflare dashboard.",
   ]);
 
 export function configurationView(faults: readonly Fault[]): Message {

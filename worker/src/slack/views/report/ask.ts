@@ -58,7 +58,7 @@ export function askBlocks(group: AskGroup, place: AskPlace): KnownBlock[] | unde
 
 const BUTTON_ROOM = 600;
 const UNNAMED =
-  "Too many to name in one message, so nobody can approve them here: they are kept, and `/gpu list` shows them. An operator ends them in the console (https://cloud.sesterce.com).";
+  "Too many to name, so nobody can approve them here: `/gpu list` shows them. An operator ends them in the console (https://cloud.sesterce.com).";
 
 const fits = (lines: readonly string[], room: number): boolean =>
   lines.reduce((sum, line) => sum + sizeOf(line), 0) <= room;

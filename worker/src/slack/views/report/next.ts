@@ -38,7 +38,7 @@ export function nextOf({ fact, machine }: MachineItem, when: When): string {
     case "unknown":
       return whileUnknown(fact, machine, when);
     case "stuck":
-      return `Whether it still costs is only told in ${CONSOLE}: if it stays, look there, and tell Sesterce's support its id.`;
+      return `If it stays, look in ${CONSOLE} whether it costs, and tell Sesterce's support its id.`;
     case "nearly-ours":
       return whileForeign(machine);
   }
@@ -77,7 +77,7 @@ function afterDelete(machine: ReportedMachine): string {
 
 function afterFailedDelete({ detail }: Fact<"delete-failed">, machine: ReportedMachine): string {
   const words = said(detail, 300) || "no reason was told";
-  return `Sesterce: ${words}. It may cost on, ${costing(machine)}. The next sweep, in two minutes, tries again; if it fails again and again, end it in ${CONSOLE}.`;
+  return `Sesterce: ${words}. It may cost on, ${costing(machine)}. The next sweep tries again; if it fails, too, end it in ${CONSOLE}.`;
 }
 
 function whileUnknown(

@@ -48,11 +48,11 @@ export const plain = (text: string): string =>
     .replaceAll(/\s+/g, " ")
     .trim();
 
-/** So few letters are glue between others, and no symptom. */
+/** Of two words or more: so few letters are glue between others, and no symptom. */
 const LEAST_LETTERS = 8;
 
 export const isGlue = (text: string): boolean =>
-  (text.match(/[\p{L}\p{N}]/gu) ?? []).length < LEAST_LETTERS;
+  /\s|…/.test(text.trim()) && (text.match(/[\p{L}\p{N}]/gu) ?? []).length < LEAST_LETTERS;
 
 export const isExempt = ({ path, scope, text, isFailure }: SourceText): boolean =>
   EXEMPTIONS.some(({ places = [], texts = [], begins = [] }) => {

@@ -116,10 +116,13 @@ function eventOf(node: Node): unknown[] {
   if (node.type === "CallExpression" && calleeOf(node.callee) === "attempt") {
     return Array.isArray(node.arguments) ? node.arguments.slice(0, 1) : [];
   }
-  if (node.type !== "ObjectExpression" || !Array.isArray(node.properties)) return [];
-  const fieldOf = (name: string): unknown =>
-    node.properties.filter(isNode).find(({ key }) => isNode(key) && key.name === name)?.value;
-  const level = fieldOf("level");
+  if (node.type !== "ObjectExpression") return [];
+  const level = fieldOf(node, "level");
   const isTrouble = isNode(level) && (level.value === "warn" || level.value === "error");
-  return isTrouble ? [fieldOf("event")].filter(isNode) : [];
+  return isTrouble ? [fieldOf(node, "event")] : [];
+}
+
+function fieldOf({ properties }: Node, name: string): unknown {
+  const all: unknown[] = Array.isArray(properties) ? properties : [];
+  return all.filter(isNode).find(({ key }) => isNode(key) && key.name === name)?.value;
 }

@@ -1,12 +1,13 @@
 /** What GitHub adds to an answer on its way out: quota, ETag and 304, request id and Date. */
+import { bodyOf } from "./answer.ts";
 import type { Call } from "./call.ts";
 import type { GitHub } from "./github.ts";
 import type { Quota } from "./quota.ts";
 
 /** The answer with GitHub's headers. Counts it against the quota, unless it is free. */
 export async function sealed(answer: Response, call: Call, github: GitHub): Promise<Response> {
-  const body = await answer.text();
-  const headers = new Headers(answer.headers);
+  const body = await bodyOf(answer);
+  const { headers } = answer;
   const now = github.clock.now();
   headers.set("date", new Date(now).toUTCString());
   headers.set("x-github-request-id", requestId(github.journal.length));
@@ -15,8 +16,7 @@ export async function sealed(answer: Response, call: Call, github: GitHub): Prom
     addQuota(headers, quotaFor(answer.status, call, github), now, {
       isFree: isNotModified || isUncounted(answer.status, call),
     });
-  const status = isNotModified ? 304 : answer.status;
-  return new Response(isNotModified || body === "" ? null : body, { status, headers });
+  return isNotModified ? new Response(null, { status: 304, headers }) : answer;
 }
 
 /** Sets the ETag; true = the client has this very answer. */
@@ -57,13 +57,11 @@ function requestId(count: number): string {
 
 /** FNV-1a over 32 bits, twice: enough to tell answers apart, and at once, as virtual time wants it. */
 function fingerprint(text: string): string {
-  return [0x811c9dc5, 0x01234567].map((seed) => fnv(text, seed)).join("");
-}
-
-function fnv(text: string, seed: number): string {
-  let hash = seed;
-  for (const character of text) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  let [first, second] = [0x811c9dc5, 0x01234567];
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    first = Math.imul(first ^ unit, 0x01000193);
+    second = Math.imul(second ^ unit, 0x01000193);
   }
-  return hash.toString(16).padStart(8, "0");
+  return [first, second].map((hash) => (hash >>> 0).toString(16).padStart(8, "0")).join("");
 }

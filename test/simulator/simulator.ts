@@ -34,6 +34,8 @@ export interface Simulator {
   /** Every request that reached the API, oldest first. */
   readonly requests: readonly JournalEntry[];
   readonly ssh: SshReach;
+  /** Drops the requests so far: who simulates for long need not carry them. */
+  forgetRequests(): void;
   billing(): Bill[];
   billedNow(): Bill[];
 }
@@ -52,6 +54,7 @@ export function createSimulator(options: Partial<SimulatorOptions> = {}): Simula
     faults,
     requests: server.journal,
     ssh: new SshReach(server),
+    forgetRequests: () => void server.journal.splice(0),
     billing: () => billing(server),
     billedNow: () => billedNow(server),
   };

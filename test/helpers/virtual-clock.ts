@@ -21,10 +21,13 @@ const PATIENCE_ROUNDS = 400;
 
 export class VirtualClock implements Clock {
   #now: number;
+  readonly #patience: number;
   #sleepers: Sleeper[] = [];
 
-  constructor(startMs: number = Date.UTC(2026, 0, 1, 12)) {
+  /** `patience`: of rounds with nothing scheduled, before it throws. */
+  constructor(startMs: number = Date.UTC(2026, 0, 1, 12), patience = PATIENCE_ROUNDS) {
     this.#now = startMs;
+    this.#patience = patience;
   }
 
   now(): number {
@@ -78,7 +81,7 @@ export class VirtualClock implements Clock {
       if (isSettled) break;
       const next = this.#sleepers[0];
       if (next) this.#jumpTo(next.at);
-      else if (idleRounds++ < PATIENCE_ROUNDS) await realPause();
+      else if (idleRounds++ < this.#patience) await realPause();
       else throw new Error(`${this.#stuck()}: the work waits for something that never comes.`);
       if (next) idleRounds = 0;
     }

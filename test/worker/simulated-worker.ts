@@ -131,7 +131,7 @@ async function seed(
     },
   };
   return seedFleet(cloud, settable, machines, async () => {
-    await clock.advance(Math.max(0, current - clock.now()));
+    if (current > clock.now()) await clock.advance(current - clock.now());
   });
 }
 

@@ -14,7 +14,7 @@ import type { Hono } from "hono";
 import { createApp } from "./app.ts";
 import { type Bill, billedNow, billing } from "./billing.ts";
 import { Faults } from "./faults/script.ts";
-import { sendTo } from "./in-process.ts";
+import { requestOf, sendTo } from "./in-process.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Machines } from "./machines.ts";
 import type { OfferBook } from "./offers.ts";
@@ -47,7 +47,7 @@ export function createSimulator(options: Partial<SimulatorOptions> = {}): Simula
   return {
     options: server.options,
     app,
-    fetch: (input, init) => send(new Request(input, init), app, server.options.baseUrl),
+    fetch: (input, init) => send(requestOf(input, init), app, server.options.baseUrl),
     clock: server.clock,
     machines: server.machines,
     offers: server.offers,

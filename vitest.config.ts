@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { SlowestTests } from "./test/helpers/slowest-tests.ts";
 
 /** Tests named `*.both.test.ts` run on Node and inside workerd; the Worker's only there, the rest on Node. */
 const both = "{shared,test}/**/*.both.test.ts";
@@ -10,8 +11,8 @@ const migrations = fileURLToPath(new URL("worker/migrations", import.meta.url));
 
 export default defineConfig({
   test: {
-    // End-to-end tests mostly wait for processes of their own: more workers than cores pay off.
-    maxWorkers: 3,
+    // Each costs the processor seconds to start, most of all one with a workerd in it: no more than cores.
+    maxWorkers: 2,
     maxConcurrency: 4,
     // A busy machine is slow, not wrong: nothing here asserts a time.
     testTimeout: 120_000,
@@ -21,6 +22,10 @@ export default defineConfig({
     provide: { fuzzRuns: Number(process.env.FUZZ_RUNS ?? 1) },
     // No test keeps state in a module, so files may share a worker.
     isolate: false,
+    // In CI as well: a line for each file, vitest's closing summary, and behind it the slowest ten.
+    reporters: ["default", new SlowestTests()],
+    // The default prints a line more for each of hundreds of tests.
+    slowTestThreshold: 5_000,
     projects: [
       {
         extends: true,
@@ -39,6 +44,8 @@ export default defineConfig({
           include: processes,
           // Their clocks run up to ten times as fast as the wall's: nothing else may take the processor from them.
           sequence: { groupOrder: 1 },
+          // They mostly wait for processes of their own: more workers than cores pay off.
+          maxWorkers: 3,
         },
       },
       {

@@ -7,8 +7,8 @@ import { callsTo, orderOf } from "../helpers/sesterce-calls.ts";
 import { createSimulator, SIMULATOR_API_KEY } from "../simulator/index.ts";
 import { SqliteD1 } from "./sqlite-d1.ts";
 
-const WARM_UP = 40;
-const LISTS = 100;
+const WARM_UP = 20;
+const LISTS = 50;
 export const REPOSITORY_ID = 1_001;
 
 type Answer = (call: { text: string; userId: string }) => Promise<{ text: string }>;

@@ -1,65 +1,39 @@
-/** Entry of the bench: measures, prints one table, and fails when a target is missed. About eight minutes, five of them the simulated week. */
-import { measureCancelLag } from "./cancel-lag.ts";
-import { measureChoosing } from "./choosing.ts";
-import { conditions } from "./conditions.ts";
-import { measureDist } from "./dist-size.ts";
-import { measureListCpu } from "./list-cpu.ts";
-import { describeBoots, measureReadyLag } from "./ready-lag.ts";
-import {
-  acknowledgementRows,
-  cancelRows,
-  choosingRows,
-  distRow,
-  listCpuRows,
-  listRows,
-  planRows,
-  readyLagRows,
-  startUpRows,
-  sweepCpuRows,
-  weekRows,
-} from "./rows.ts";
-import { measureStartUp } from "./start-up.ts";
-import { measurePlan, measureSweepCpu } from "./sweep-cpu.ts";
+/**
+ * Entry of the bench: measures, prints one table, writes BENCHMARKS.md and its plots, and fails when a target is
+ * missed. Under five minutes on two quiet cores; how long each part takes goes to stderr.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { repositoryRoot } from "../runner/action-metadata.ts";
+import { conditions, sourceOf } from "./conditions.ts";
+import { measureAll } from "./measure.ts";
+import { drawChart } from "./plot/draw.ts";
+import { durationOf, renderReport } from "./report.ts";
+import { sectionsOf } from "./sections/index.ts";
 import { missedTargets, renderTable } from "./table.ts";
-import { measureWeek } from "./week.ts";
-import { measureAcknowledgement, measureList } from "./worker-list.ts";
 
-const START_UP_RUNS = 40;
-const BOOTS = 300;
-const CANCELS = 15;
-const OFFERS = [100, 1_000, 10_000];
-const MACHINES = [1, 50, 200, 1_000];
-const SWEPT = [1, 50, 200, 500];
-const PLANNED = [100, 1_000, 10_000];
+const startedAt = performance.now();
+const where = conditions(new Date());
+const measured = await measureAll((part, tookMs) => {
+  console.error(`${part}: ${(tookMs / 1_000).toFixed(1)} s`);
+});
+const sections = sectionsOf(measured, sourceOf(where));
+const tookMs = performance.now() - startedAt;
 
-console.log(`${conditions(new Date())}\n`);
-const others = [
-  ...startUpRows(await measureStartUp(START_UP_RUNS)),
-  ...readyLagRows(await measureReadyLag(BOOTS)),
-  ...cancelRows(await measureCancelLag(CANCELS)),
-  distRow(await measureDist()),
-  ...choosingRows(OFFERS.map((offers) => [offers, measureChoosing(offers)] as const)),
-  ...listCpuRows(await each(MACHINES, measureListCpu)),
-  ...sweepCpuRows(await each(SWEPT, measureSweepCpu)),
-  ...planRows(await each(PLANNED, measurePlan)),
-  ...listRows(await each(MACHINES, measureList)),
-  ...acknowledgementRows(await measureAcknowledgement()),
-];
-// Last: what it leaves in memory would be felt by the others.
-const weeks = await measureWeek();
-const rows = [...others, ...weekRows(weeks)];
-console.log(`${renderTable(rows)}\n\n${describeBoots(BOOTS)}\n`);
-for (const complaint of weeks.allNets.complaints) console.error(complaint);
+const docs = join(repositoryRoot, "docs");
+await mkdir(docs, { recursive: true });
+for (const { plot } of sections) {
+  if (plot) await writeFile(join(docs, plot.file), drawChart(plot.chart));
+}
+const report = renderReport({ conditions: where, tookMs, sections });
+await writeFile(join(repositoryRoot, "BENCHMARKS.md"), report);
+
+const rows = sections.flatMap((section) => section.rows);
+const { date, processor, node } = where;
+console.log(`${[date, processor, `Node ${node}`, `took ${durationOf(tookMs)}`].join(" · ")}\n`);
+console.log(`${renderTable(rows)}\n`);
+console.log("Written: BENCHMARKS.md and its plots in docs/.");
+for (const complaint of measured.weeks.allNets.complaints) console.error(complaint);
 const missed = missedTargets(rows);
 for (const sentence of missed) console.error(sentence);
 process.exitCode = missed.length > 0 ? 1 : 0;
-
-/** One after the other: they would take each other's CPU. */
-async function each<T>(
-  counts: readonly number[],
-  measure: (count: number) => Promise<T>,
-): Promise<[count: number, measured: T][]> {
-  const all: [number, T][] = [];
-  for (const count of counts) all.push([count, await measure(count)]);
-  return all;
-}

@@ -73,8 +73,12 @@ export class SqliteD1 {
     const statement = this.#statement(sql);
     const named = Object.fromEntries(values.map((value, index) => [`?${index + 1}`, value]));
     const results = /\?\d/.test(sql) ? statement.all(named) : statement.all(...values);
-    const changes = Number(this.#statement("SELECT changes() AS made").get()?.made);
+    const changes = /^\s*SELECT/.test(sql) ? 0 : this.#changes();
     return { success: true, results, meta: { changes } };
+  }
+
+  #changes(): number {
+    return Number(this.#statement("SELECT changes() AS made").get()?.made);
   }
 
   #statement(sql: string): StatementSync {

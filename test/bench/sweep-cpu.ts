@@ -8,7 +8,7 @@ import { listOf, REPOSITORY_ID, source, untilAborted } from "./list-cpu.ts";
 import { SqliteD1 } from "./sqlite-d1.ts";
 
 const WARM_UP = 15;
-const TICKS = 60;
+const TICKS = 40;
 const TICK_MS = 2 * MINUTE_MS;
 /** No lease ends, or is warned of, while it is measured. */
 const LEASE_MS = 24 * HOUR_MS;

@@ -1,10 +1,12 @@
-/** The bench's result as a Markdown table, and the targets that were missed. Pure. */
+/** Figures as a Markdown table, and the targets that were missed. Pure. */
 export interface Row {
   readonly what: string;
   /** With its unit, and what it is compared with likewise. */
   readonly measured: string;
   readonly against: string;
   readonly ratio: number | null;
+  /** How many times as many things it was measured with as what it is compared with. */
+  readonly times?: number;
   readonly target?: Target;
 }
 
@@ -14,10 +16,12 @@ export interface Target {
   readonly unit: string;
 }
 
-const HEAD = ["what", "measured", "against", "ratio", "target", ""];
+const HEAD = ["what", "measured", "against", "ratio", "growth", "target", ""];
+/** Figures stand below each other. */
+const RULE = ["---", "---:", "---", "---:", "---", "---", "---"];
 
 export function renderTable(rows: readonly Row[]): string {
-  const lines = [HEAD, HEAD.map(() => "---"), ...rows.map(cellsOf)];
+  const lines = [HEAD, RULE, ...rows.map(cellsOf)];
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
@@ -30,10 +34,11 @@ export function missedTargets(rows: readonly Row[]): string[] {
   });
 }
 
-function cellsOf({ what, measured, against, ratio, target }: Row): string[] {
+function cellsOf({ what, measured, against, ratio, times, target }: Row): string[] {
+  const growth = times === undefined ? "" : `for ${Number(times.toFixed(1))} × as many`;
   const shown = target ? `≤ ${withUnit(String(target.most), target.unit)}` : "";
   const verdict = target ? (isMet(target) ? "met" : "**missed**") : "";
-  return [what, measured, against, ratio === null ? "" : ratioText(ratio), shown, verdict];
+  return [what, measured, against, ratio === null ? "" : ratioText(ratio), growth, shown, verdict];
 }
 
 /** Two digits, however small it is. */

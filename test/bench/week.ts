@@ -10,29 +10,37 @@ import { EVIDENCE, evidenceLine, snapshotOf, type WorkerPort } from "../week/wor
 import { source } from "./list-cpu.ts";
 import { SqliteD1 } from "./sqlite-d1.ts";
 
+/** What has ended machines: the post step and the Worker, the post step alone, neither. */
+export type WeekNets = "all" | "post only" | "nothing";
+
+/** Plain data: it comes out of a thread. */
+export interface PlayedWeek extends Omit<Played, "ends"> {
+  /** Milliseconds since the epoch. */
+  readonly startAt: number;
+}
+
 export interface Weeks {
-  readonly allNets: Played;
-  readonly postOnly: Played;
-  readonly nothing: Played;
+  readonly allNets: PlayedWeek;
+  readonly postOnly: PlayedWeek;
+  readonly nothing: PlayedWeek;
 }
 
 /** What a tick may spend: 10,000 on the Paid plan, 45 on the Free one. */
-export async function measureWeek(subrequests = 10_000, size: Size = WEEK): Promise<Weeks> {
-  const scenario = scenarioOf(size);
-  const connect = (ends: Ends, ledger: Ledger) => workerOn(ends, ledger, subrequests);
-  return {
-    allNets: await playUnder(scenario, { hasPost: true, connect }),
-    postOnly: await playUnder(scenario, { hasPost: true }),
-    nothing: await playUnder(scenario, { hasPost: false }),
-  };
+const SUBREQUESTS = 10_000;
+
+export async function playWeek(nets: WeekNets, size: Size = WEEK): Promise<PlayedWeek> {
+  const hasPost = nets !== "nothing";
+  const setting = nets === "all" ? { hasPost, connect: workerOn } : { hasPost };
+  const { ends, ...played } = await playUnder(scenarioOf(size), setting);
+  return { ...played, startAt: ends.startAt };
 }
 
 /** The Worker's sources are typed for Workers, this file for Node: they meet at run time alone. */
-async function workerOn(ends: Ends, ledger: Ledger, subrequests: number): Promise<WorkerPort> {
+async function workerOn(ends: Ends, ledger: Ledger): Promise<WorkerPort> {
   const { createDeps } = await source("deps.ts");
   const { createApp, runCron } = await source("app.ts");
   const db = new SqliteD1({ hasStopwatch: false });
-  const env = { ...settingsFor(ends), REAPER_SUBREQUESTS: String(subrequests), DB: db };
+  const env = { ...settingsFor(ends), REAPER_SUBREQUESTS: String(SUBREQUESTS), DB: db };
   const { clock } = ends;
   const world = { fetch: workersFetch(ends, ledger), clock, random: () => 0.5 };
   const deps = { ...Object(createDeps?.(env, world)), log: () => {} };

@@ -2,14 +2,12 @@ import { describe, expect, it } from "vitest";
 import { VirtualClock } from "./virtual-clock.ts";
 
 describe("the virtual clock", () => {
-  it("runs a ten-minute wait with 240 polls in a blink of real time", async () => {
+  it("runs a ten-month wait with 120 polls", async () => {
     const clock = new VirtualClock(0);
-    const started = performance.now();
     await clock.run(async () => {
-      for (let poll = 0; poll < 240; poll++) await clock.sleep(2_500);
+      for (let poll = 0; poll < 120; poll++) await clock.sleep(220_000_000);
     });
-    expect(clock.now()).toBe(600_000);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(clock.now()).toBe(26_400_000_000);
   });
 
   it("wakes sleepers in the order of their time, whatever the order of their calls", async () => {
@@ -64,9 +62,11 @@ describe("the virtual clock", () => {
 
   it("stands still while work elsewhere is under way", async () => {
     const asked: number[] = [];
-    const clock = new VirtualClock(0, () => {
-      asked.push(clock.now());
-      return asked.length < 4;
+    const clock = new VirtualClock(0, {
+      isBusy: () => {
+        asked.push(clock.now());
+        return asked.length < 4;
+      },
     });
     await clock.run(clock.sleep(1_000));
     expect(asked.slice(0, 4)).toEqual([0, 0, 0, 0]);
@@ -79,9 +79,9 @@ describe("the virtual clock", () => {
   });
 
   it("says so when the work hangs and nothing is scheduled", async () => {
-    const hanging = new VirtualClock(0).run(new Promise(() => {}));
+    const hanging = new VirtualClock(0, { patience: 5 }).run(new Promise(() => {}));
     await expect(hanging).rejects.toThrow(
       "Nothing is scheduled on the virtual clock at 1970-01-01",
     );
-  }, 15_000);
+  });
 });

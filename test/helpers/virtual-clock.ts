@@ -19,15 +19,24 @@ const MICROTASKS_PER_ROUND = 100;
 /** With nothing scheduled at all: rounds of 2 ms each for work on real threads (crypto, sockets). */
 const PATIENCE_ROUNDS = 400;
 
+export interface VirtualClockOptions {
+  /** Whether work on real threads (files) is under way, for which time has to wait. */
+  readonly isBusy?: () => boolean;
+  /** Rounds with nothing scheduled, before it throws. */
+  readonly patience?: number;
+}
+
 export class VirtualClock implements Clock {
   #now: number;
+  readonly #patience: number;
   #sleepers: Sleeper[] = [];
   readonly #isBusy: () => boolean;
 
-  /** `isBusy`: whether work on real threads (files) is under way, for which time has to wait. */
-  constructor(startMs: number = Date.UTC(2026, 0, 1, 12), isBusy: () => boolean = () => false) {
+  constructor(startMs: number = Date.UTC(2026, 0, 1, 12), options: VirtualClockOptions = {}) {
+    const { isBusy = () => false, patience = PATIENCE_ROUNDS } = options;
     this.#now = startMs;
     this.#isBusy = isBusy;
+    this.#patience = patience;
   }
 
   now(): number {
@@ -81,7 +90,7 @@ export class VirtualClock implements Clock {
       if (isSettled) break;
       const next = this.#sleepers[0];
       if (next) this.#jumpTo(next.at);
-      else if (idleRounds++ < PATIENCE_ROUNDS) await realPause();
+      else if (idleRounds++ < this.#patience) await realPause();
       else throw new Error(`${this.#stuck()}: the work waits for something that never comes.`);
       if (next) idleRounds = 0;
     }

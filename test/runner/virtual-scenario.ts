@@ -73,7 +73,7 @@ export function virtualClock(): VirtualClock {
     process
       .getActiveResourcesInfo()
       .some((name) => name.startsWith("FSReq") || name === "CloseReq");
-  return new VirtualClock(undefined, isAtFiles);
+  return new VirtualClock(undefined, { isBusy: isAtFiles });
 }
 
 export function virtualScenarios(): (setting?: VirtualSetting) => Promise<VirtualScenario> {

@@ -2,7 +2,7 @@
  * The API as a Hono app: routes, and the conversation that each of them holds. Latency, then the
  * gate, then the scripted fault of this request around the operation itself.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/quick";
 import { refusal } from "./answer.ts";
 import { type Call, type Operation, readBody } from "./call.ts";
 import { ConnectionFault } from "./connection.ts";

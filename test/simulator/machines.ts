@@ -1,5 +1,5 @@
 /** The store: every machine that was ever created, by id, with ids that look like Mongo's. */
-import { type Life, statusAt } from "./lifecycle.ts";
+import type { Life } from "./lifecycle.ts";
 import type { WireAvailability, WireCreate, WireOffer } from "./wire.ts";
 
 /** Times are milliseconds of the simulator's clock. Tests may change what is not readonly. */
@@ -46,13 +46,13 @@ export class Machines {
     return this.#byId.get(id);
   }
 
+  /** As if it had never been: who simulates for long need not carry all that has ended. */
+  forget(id: string): void {
+    this.#byId.delete(id);
+  }
+
   /** Newest first. */
   all(): Machine[] {
     return [...this.#byId.values()].reverse();
-  }
-
-  /** Those that the API still knows, deleted ones included. */
-  known(now: number): Machine[] {
-    return this.all().filter((machine) => statusAt(machine.life, now) !== "vanished");
   }
 }

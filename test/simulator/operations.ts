@@ -43,11 +43,12 @@ export const operations: Readonly<Record<Operation, Perform>> = {
     if (problems.length > 0) return refusal(call, 400, problems);
     const now = clock.now();
     const kind = call.query.deploymentType;
+    const hidden = options.listKeepsDeleted ? ["vanished"] : ["vanished", "deleted"];
     const rows = machines
-      .known(now)
+      .all()
       .filter(({ listedFrom }) => listedFrom <= now)
       .filter(({ offer }) => (kind ?? offer.deploymentType) === offer.deploymentType)
-      .filter(({ life }) => options.listKeepsDeleted || statusAt(life, now) !== "deleted")
+      .filter(({ life }) => !hidden.includes(statusAt(life, now)))
       .slice(0, options.listCap);
     return json(
       200,

@@ -14,7 +14,7 @@ import type { Hono } from "hono";
 import { createApp } from "./app.ts";
 import { type Bill, billedNow, billing } from "./billing.ts";
 import { Faults } from "./faults/script.ts";
-import { sendTo } from "./in-process.ts";
+import { requestOf, sendTo } from "./in-process.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Machines } from "./machines.ts";
 import type { OfferBook } from "./offers.ts";
@@ -34,6 +34,8 @@ export interface Simulator {
   /** Every request that reached the API, oldest first. */
   readonly requests: readonly JournalEntry[];
   readonly ssh: SshReach;
+  /** Drops the requests so far: who simulates for long need not carry them. */
+  forgetRequests(): void;
   billing(): Bill[];
   billedNow(): Bill[];
 }
@@ -45,13 +47,14 @@ export function createSimulator(options: Partial<SimulatorOptions> = {}): Simula
   return {
     options: server.options,
     app,
-    fetch: (input, init) => send(new Request(input, init), app, server.options.baseUrl),
+    fetch: (input, init) => send(requestOf(input, init), app, server.options.baseUrl),
     clock: server.clock,
     machines: server.machines,
     offers: server.offers,
     faults,
     requests: server.journal,
     ssh: new SshReach(server),
+    forgetRequests: () => void server.journal.splice(0),
     billing: () => billing(server),
     billedNow: () => billedNow(server),
   };

@@ -57,11 +57,11 @@ export function workersFetch({ clock, cloud, github, slack }: Ends, ledger: Ledg
     const url = input instanceof Request ? input.url : String(input);
     if (url.startsWith(github.options.baseUrl)) return github.fetch(input, init);
     if (!url.startsWith(cloud.options.baseUrl)) return slack.fetch(input, init);
-    const request = new Request(input, init);
-    if (request.method !== "DELETE") return cloud.fetch(request);
+    const method = init?.method ?? (input instanceof Request ? input.method : "GET");
+    if (method !== "DELETE") return cloud.fetch(input, init);
     const id = new URL(url).pathname.split("/").at(-1) ?? "";
     ledger.workerDeletes(id, clock.now());
-    const answer = await cloud.fetch(request);
+    const answer = await cloud.fetch(input, init);
     if (answer.ok) ledger.gone(id, "worker", clock.now());
     return answer;
   };

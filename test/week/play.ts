@@ -5,6 +5,8 @@
 import { encodeName, encodeStem, MINUTE_MS, SECOND_MS } from "@sesterce-gpu/shared";
 import { callsTo, field, offerOf, orderOf } from "../helpers/sesterce-calls.ts";
 import type { Delivery, WebhookEvent } from "../simulator/github/index.ts";
+import type { Machine } from "../simulator/index.ts";
+import { statusAt } from "../simulator/lifecycle.ts";
 import { type Ends, isWithin, REPOSITORY, WEBHOOK_SECRET } from "./ends.ts";
 import type { Ledger, Tenancy } from "./ledger.ts";
 import {
@@ -40,6 +42,7 @@ export async function play(
   for (const run of scenario.runs) {
     timeline.add(ends.startAt + run.startsAt, () => startRun(run, stage));
   }
+  endsForget(stage);
   if (nets.worker) workerWorks(nets.worker, stage);
   await timeline.play(ends.startAt + scenario.lengthMs);
 }
@@ -165,8 +168,20 @@ async function announce({ runId, jobId, now, tenancy }: AttemptEnd, stage: Stage
 const requestOf = ({ headers, body }: Delivery): Request =>
   new Request("https://worker.test/github/webhooks", { method: "POST", headers, body });
 
-/** GitHub keeps its runs; the simulated one is slow with thousands of them, and nobody asks for those any more. */
+/** Real ends keep their past; simulated ones are slow with thousands of runs and machines that nobody asks for. */
 const FORGOTTEN_AFTER_MS = 60 * MINUTE_MS;
+
+function endsForget(stage: Stage): void {
+  const { clock, cloud, github } = stage.ends;
+  stage.timeline.add(clock.now() + FORGOTTEN_AFTER_MS, () => {
+    github.forgetPast();
+    cloud.forgetRequests();
+    const longAgo = clock.now() - FORGOTTEN_AFTER_MS;
+    const isLongGone = ({ life }: Machine) => statusAt(life, longAgo) === "deleted";
+    for (const { id } of cloud.machines.all().filter(isLongGone)) cloud.machines.forget(id);
+    endsForget(stage);
+  });
+}
 
 function forgetLater(runId: number, stage: Stage): void {
   const { ends, nets, timeline, ledger } = stage;

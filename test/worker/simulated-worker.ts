@@ -13,6 +13,7 @@ import { freshStore } from "../../worker/src/store/store.fixture.ts";
 import { type SeedMachine, seedFleet } from "../helpers/seed-fleet.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { createGitHubEnd, type GitHubEndOptions } from "../simulator/github/index.ts";
+import { requestOf } from "../simulator/in-process.ts";
 import { createSimulator, type SimulatorOptions } from "../simulator/index.ts";
 import { createSlackEnd, type Reply } from "../simulator/slack/index.ts";
 
@@ -49,7 +50,7 @@ export async function simulatedWorker(options: WorkerOptions = {}) {
   const raw = { ...completeEnv, ...ends, ...options.env, ...bindings };
   let mangled: ((rows: Row[]) => unknown[]) | undefined;
   const fetchAny: typeof fetch = async (input, init) => {
-    const request = new Request(input, init);
+    const request = requestOf(input, init);
     const { responseOrigin, apiBaseUrl } = slack.options;
     const isForSlack = [responseOrigin, apiBaseUrl].some((base) => request.url.startsWith(base));
     if (isForSlack) return slack.fetch(request);
@@ -131,7 +132,7 @@ async function seed(
     },
   };
   return seedFleet(cloud, settable, machines, async () => {
-    await clock.advance(Math.max(0, current - clock.now()));
+    if (current > clock.now()) await clock.advance(current - clock.now());
   });
 }
 

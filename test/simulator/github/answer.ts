@@ -1,13 +1,23 @@
 /** How GitHub words its answers: JSON, refusals with a message, and the page of its front. */
 const DOCS = "https://docs.github.com/rest";
 
+/** What was written into an answer: reading it out of the answer again takes longer than all the rest. */
+const bodies = new WeakMap<Response, string>();
+
+export async function bodyOf(answer: Response): Promise<string> {
+  return bodies.get(answer) ?? (await answer.clone().text());
+}
+
 export function json(
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
 ): Response {
   const type = { "content-type": "application/json; charset=utf-8" };
-  return new Response(JSON.stringify(body), { status, headers: { ...type, ...headers } });
+  const text = JSON.stringify(body);
+  const answer = new Response(text, { status, headers: { ...type, ...headers } });
+  bodies.set(answer, text);
+  return answer;
 }
 
 export function refusal(

@@ -2,7 +2,7 @@
  * The API as a Hono app: routes, and the conversation that each of them holds. The gate, then the
  * scripted fault of this request around the operation itself, then GitHub's headers.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/quick";
 import { ConnectionFault } from "../connection.ts";
 import { notFound } from "./answer.ts";
 import { type Address, type Call, type Operation, targetsIn } from "./call.ts";

@@ -57,9 +57,13 @@ export function targetsIn(state: State, address: Address): Targets {
   if (!repository || repository.deleted || !repository.accessible) return {};
   const { owner, name } = address;
   const isFormerName = owner !== undefined && !isNamed(repository, fullName(owner, name));
-  const runs = state.runs.filter(({ repositoryId }) => repositoryId === repository.id);
   const [runId, jobId] = [idIn(address.run), idIn(address.job)];
-  const run = runs.find((one) => one.id === runId || (jobId !== null && hasJob(one, jobId)));
+  // The latest first: they are what is asked for most.
+  const run = state.runs.findLast(
+    (one) =>
+      one.repositoryId === repository.id &&
+      (one.id === runId || (jobId !== null && hasJob(one, jobId))),
+  );
   const job = run && jobsOf(run).find(({ id }) => id === jobId);
   const attempt = run?.attempts.find(({ number }) => String(number) === address.attempt);
   return {

@@ -35,6 +35,8 @@ export interface GitHubEnd {
   readonly faults: Faults;
   /** Every request that reached the API, oldest first. */
   readonly requests: readonly GitHubRequest[];
+  /** Drops the requests and the states so far: who simulates for long need not carry them. */
+  forgetPast(): void;
   quota(): QuotaView;
   /** Refuses the installation tokens that were issued so far. */
   revokeTokens(): void;
@@ -55,6 +57,10 @@ export function createGitHubEnd(options: Partial<GitHubEndOptions> = {}): GitHub
     store: github.store,
     faults,
     requests: github.journal,
+    forgetPast: () => {
+      github.journal.splice(0);
+      github.store.forgetPast();
+    },
     quota: () => github.quota.view(github.clock.now()),
     revokeTokens: () => github.tokens.revoke(),
     webhookFor: (event) => webhooks.deliver(event),

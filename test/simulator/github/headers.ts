@@ -1,4 +1,5 @@
 /** What GitHub adds to an answer on its way out: quota, ETag and 304, request id and Date. */
+import { bodyOf } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { APP_OPERATIONS } from "./faults/definition.ts";
 import type { GitHub } from "./github.ts";
@@ -7,8 +8,8 @@ import { bearerOf } from "./tokens.ts";
 
 /** The answer with GitHub's headers. Counts it against the quota, unless it is free. */
 export async function sealed(answer: Response, call: Call, github: GitHub): Promise<Response> {
-  const body = await answer.text();
-  const headers = new Headers(answer.headers);
+  const body = await bodyOf(answer);
+  const { headers } = answer;
   const now = github.clock.now();
   headers.set("date", new Date(now).toUTCString());
   headers.set("x-github-request-id", requestId(github.journal.length));
@@ -18,8 +19,7 @@ export async function sealed(answer: Response, call: Call, github: GitHub): Prom
       isFree: isNotModified || isUncounted(answer.status, call),
     });
   for (const [name, value] of factsOf(call, github)) headers.set(name, value);
-  const status = isNotModified ? 304 : answer.status;
-  return new Response(isNotModified || body === "" ? null : body, { status, headers });
+  return isNotModified ? new Response(null, { status: 304, headers }) : answer;
 }
 
 /** Sets the ETag; true = the client has this very answer. */
@@ -73,13 +73,11 @@ function requestId(count: number): string {
 
 /** FNV-1a over 32 bits, twice: enough to tell answers apart, and at once, as virtual time wants it. */
 function fingerprint(text: string): string {
-  return [0x811c9dc5, 0x01234567].map((seed) => fnv(text, seed)).join("");
-}
-
-function fnv(text: string, seed: number): string {
-  let hash = seed;
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  let [first, second] = [0x811c9dc5, 0x01234567];
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    first = Math.imul(first ^ unit, 0x01000193);
+    second = Math.imul(second ^ unit, 0x01000193);
   }
-  return (hash >>> 0).toString(16).padStart(8, "0");
+  return [first, second].map((hash) => (hash >>> 0).toString(16).padStart(8, "0")).join("");
 }

@@ -1,12 +1,12 @@
 /** `fetch` without a network: aborts and redirects as the global one has them, one origin only. */
 import type { Hono } from "hono";
-import { sendTo } from "../in-process.ts";
+import { requestOf, sendTo } from "../in-process.ts";
 
 const MOST_REDIRECTS = 20;
 
 export function fetchFrom(app: Hono, baseUrl: string): typeof fetch {
   const { origin } = new URL(baseUrl);
-  return (input, init) => follow(new Request(input, init), app, origin);
+  return (input, init) => follow(requestOf(input, init), app, origin);
 }
 
 async function follow(request: Request, app: Hono, origin: string): Promise<Response> {

@@ -27,6 +27,11 @@ export class Store {
     this.#past.push({ at: this.#clock.now(), state: this.#state });
   }
 
+  /** What is true now has been true for ever. */
+  forgetPast(): void {
+    this.#past = [{ at: Number.NEGATIVE_INFINITY, state: this.#state }];
+  }
+
   /** Throws for an id that is not there: a mistake in the test. */
   repository(id: number): Repository {
     return found(`repository ${id}`, findRepository(this.#state, id));
@@ -46,11 +51,12 @@ export function findRepository(state: State, id: number): Repository | undefined
 }
 
 export function findRun(state: State, id: number): Run | undefined {
-  return state.runs.find((run) => run.id === id);
+  return state.runs.findLast((run) => run.id === id);
 }
 
 export function findJob(state: State, id: number): Job | undefined {
-  return state.runs.flatMap(jobsOf).find((job) => job.id === id);
+  const run = state.runs.findLast((one) => jobsOf(one).some((job) => job.id === id));
+  return run && jobsOf(run).find((job) => job.id === id);
 }
 
 function found<T>(what: string, thing: T | undefined): T {

@@ -2,7 +2,7 @@
  * Slack as a Hono app: routes, and the conversation that each of them holds. The gate first (method,
  * token, arguments), then the scripted fault of this request around the deed itself.
  */
-import { Hono } from "hono";
+import { Hono } from "hono/quick";
 import { ConnectionFault } from "../connection.ts";
 import { refuse } from "./answer.ts";
 import { argumentsOf, isUnreadable, parseCall, type SlackCall, WEB_METHODS } from "./call.ts";

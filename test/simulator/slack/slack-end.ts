@@ -11,7 +11,7 @@
  */
 import type { Clock } from "@sesterce-gpu/shared";
 import type { Hono } from "hono";
-import { sendTo } from "../in-process.ts";
+import { requestOf, sendTo } from "../in-process.ts";
 import { createSlackApp } from "./app.ts";
 import { SlackFaults } from "./faults/script.ts";
 import type { HookOrigin, Reply } from "./hooks.ts";
@@ -47,7 +47,7 @@ export function createSlackEnd(options: Partial<SlackEndOptions> = {}): SlackEnd
   return {
     options: state.options,
     app,
-    fetch: (input, init) => send(new Request(input, init), app, state.options),
+    fetch: (input, init) => send(requestOf(input, init), app, state.options),
     clock: state.clock,
     messages: state.messages,
     views: state.views,

@@ -15,6 +15,7 @@ import { completeEnv } from "../../../worker/src/settings/env.fixture.ts";
 import type { LaunchRequest } from "../../../worker/src/store/index.ts";
 import { freshStore, looked } from "../../../worker/src/store/store.fixture.ts";
 import { VirtualClock } from "../../helpers/virtual-clock.ts";
+import { requestOf } from "../../simulator/in-process.ts";
 import { createSimulator, type SimulatorOptions } from "../../simulator/index.ts";
 import { createSlackEnd } from "../../simulator/slack/index.ts";
 
@@ -55,7 +56,7 @@ export async function launchWorld({
   const cloud = createSimulator({ clock, ...options });
   const slack = createSlackEnd({ clock });
   const fetchAny: typeof fetch = async (input, init) => {
-    const call = new Request(input, init);
+    const call = requestOf(input, init);
     if (call.url.startsWith(slack.options.apiBaseUrl)) return slack.fetch(call);
     const answer = await cloud.fetch(call);
     const { operation } = cloud.requests.at(-1) ?? {};
@@ -124,7 +125,7 @@ function watchMachines(cloud: ReturnType<typeof createSimulator>, stem: string) 
   const around =
     (send: typeof fetch): typeof fetch =>
     async (input, init) => {
-      const request = new Request(input, init);
+      const request = requestOf(input, init);
       if (request.method === "POST" && request.url.startsWith(cloud.options.baseUrl)) {
         const sql = "SELECT count(*) AS many FROM leases WHERE stem = ?";
         const found = await env.DB.prepare(sql).bind(stem).first<{ many: number }>();

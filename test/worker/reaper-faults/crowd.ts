@@ -99,7 +99,10 @@ export async function crowd(
       dueAt += TICK_MS;
     },
     /** Owners that GitHub was asked about so far. */
-    lookedAt: () => owners.filter(({ jobId }) => asked().has(String(jobId))).length,
+    lookedAt: () => {
+      const seen = asked();
+      return owners.filter(({ jobId }) => seen.has(String(jobId))).length;
+    },
     /** All that stands in the channel. */
     slackText: () => JSON.stringify(simulated.slack.messages.in("C0REPORTS")),
     /** How many still run, by group. */

@@ -1,5 +1,6 @@
 /** The Worker's ways to the world and to D1, with somebody at the gate who sees each step and may break it. */
 import type { World } from "../../../worker/src/deps.ts";
+import { requestOf } from "../../simulator/in-process.ts";
 
 /** Lets a step through, or does not. `what`: method and path, or the beginning of each statement, one a line. */
 export type Gate = <T>(what: string, go: () => Promise<T>) => Promise<T>;
@@ -55,7 +56,7 @@ export function databaseThrough(
 export const fetchThrough =
   (send: typeof fetch, gate: Gate): typeof fetch =>
   (input, init) => {
-    const request = new Request(input, init);
+    const request = requestOf(input, init);
     const { pathname } = new URL(request.url);
     return gate(`${request.method} ${pathname}`, () => send(request));
   };

@@ -9,7 +9,7 @@ describe("a machine whose owner lives", () => {
   it.each(OPEN)("is kept while its job is %s", async (status) => {
     const world = await reaperWorld();
     const ids = await world.rent({ who: world.startJob(status) });
-    await world.sweepFor(60, 4);
+    await world.sweepFor(60, 6);
     expect(world.running()).toEqual(ids);
     expect((await world.caseOf(only(ids)))?.lookKind).toBe("alive");
     expect(world.posts()).toEqual([]);
@@ -18,7 +18,7 @@ describe("a machine whose owner lives", () => {
   it.each(OPEN)("is kept while its run, of which it knows no job, is %s", async (status) => {
     const world = await reaperWorld();
     const ids = await world.rent({ who: { ...world.startJob(status), jobId: 0 } });
-    await world.sweepFor(60, 4);
+    await world.sweepFor(60, 6);
     expect(world.running()).toEqual(ids);
     expect((await world.caseOf(only(ids)))?.lookKind).toBe("alive");
   });
@@ -65,7 +65,7 @@ describe("a machine whose job GitHub describes otherwise than its name", () => {
     const ids = await world.rent({ who: job });
     world.github.completeJob(job.jobId);
     world.githubFaults.add(fault);
-    await world.sweepFor(60);
+    await world.sweepFor(60, 6);
     expect(world.running()).toEqual(ids);
     expect((await world.caseOf(only(ids)))?.lookKind).toBe("unknown");
     expect(world.channel()).toContain(only(ids));
@@ -77,7 +77,7 @@ describe("a machine whose job GitHub describes otherwise than its name", () => {
     world.github.completeJob(job.jobId);
     world.rerun(job);
     const ids = await world.rent({ who: { ...job, attempt: 2 } });
-    await world.sweepFor(60);
+    await world.sweepFor(60, 6);
     expect(world.running()).toEqual(ids);
     expect((await world.caseOf(only(ids)))?.lookKind).toBe("unknown");
   });
@@ -87,7 +87,7 @@ describe("a machine whose job GitHub describes otherwise than its name", () => {
     const job = world.startJob();
     world.github.completeJob(job.jobId);
     const ids = await world.rent({ who: { ...job, attempt: 2, jobId: 0 } });
-    await world.sweepFor(60);
+    await world.sweepFor(60, 6);
     expect(world.running()).toEqual(ids);
     expect((await world.caseOf(only(ids)))?.lookKind).toBe("unknown");
   });

@@ -45,7 +45,7 @@ describe("a machine whose run GitHub does not know", () => {
     await world.tick();
     expect(world.posts()).toHaveLength(2);
     expect(world.approveButton()?.value).not.toBe(first?.value);
-    await world.sweepFor(4 * 60);
+    await world.sweepFor(4 * 60, 4);
     expect(world.running()).toEqual([id]);
     expect(world.posts()).toHaveLength(6);
     expect(await world.approve()).toMatch(/Approved/);

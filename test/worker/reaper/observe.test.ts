@@ -76,7 +76,7 @@ describe("a workflow's machine in observe mode", () => {
   it.each(Object.entries(ENDINGS))("is kept, and said of: %s", async (_, bringAbout) => {
     const world = await reaperWorld({ mode: "observe" });
     const ids = await bringAbout(world);
-    await world.sweepFor(44);
+    await world.sweepFor(44, 4);
     expect(world.running()).toEqual(ids);
     expect(deletesIn(world)).toEqual([]);
     expect(world.channel()).toMatch(/Mode observe/);
@@ -94,7 +94,7 @@ describe("a workflow's machine in observe mode", () => {
         await world.sweepUntil(() => world.approveButton() !== undefined, 20);
         await world.approve();
       }
-      await world.sweepFor(44);
+      await world.sweepFor(44, 4);
       expect(world.running()).toEqual([]);
     },
   );

@@ -41,7 +41,7 @@ describe("what a sweep says in Slack", () => {
     world.github.completeRun(job.runId);
     await world.sweepFor(4);
     expect(sent(world, "chat.postMessage")).toBe(1);
-    await world.sweepFor(3 * 60);
+    await world.sweepFor(3 * 60, 6);
     expect(world.posts()).toHaveLength(1);
     expect(sent(world, "chat.postMessage")).toBe(1);
     // The cost grows; every sweep would be too often.

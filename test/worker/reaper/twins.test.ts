@@ -42,7 +42,7 @@ describe("two machines with one stem", () => {
     const later = endsAt + 60 * MINUTE_MS;
     const move = { stem, endsAt: later, at: world.clock.now(), expectedVersion: 0 };
     expect(await world.store.leases.move({ ...move, movedBy: OPERATOR })).toBe(true);
-    await world.sweepFor(108);
+    await world.sweepFor(108, 4);
     expect(world.running()).toEqual(ids);
     await world.tick();
     expect(world.clock.now()).toBe(later);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyText } from "../../../shared/src/any-text.fixture.ts";
 import { parseCommand } from "./command.ts";
 import { COMMANDS } from "./command-registry.ts";
 import type { Command, Mistake } from "./command-types.ts";
@@ -141,7 +142,7 @@ describe("whatever is typed", () => {
       "<3",
       "7",
     ),
-    fc.string({ unit: "binary", maxLength: 12 }),
+    anyText(12),
   );
 
   it("it is a command or a mistake, and never throws", () => {

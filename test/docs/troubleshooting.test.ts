@@ -58,6 +58,11 @@ describe("TROUBLESHOOTING.md", () => {
     expect(empty).toEqual([]);
   });
 
+  it("says of each what it means and what to do", () => {
+    const mute = entries.filter(({ meaning, todo }) => meaning === "" || todo === "");
+    expect(mute.map((entry) => entry.symptoms)).toEqual([]);
+  });
+
   it("has no row that could go unnoticed", () => {
     const needless = entries.filter((entry) => {
       const others = entries.filter((other) => other !== entry);

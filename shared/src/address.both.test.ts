@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AddressFields, parseSshAddress } from "./address.ts";
+import { anyCharacter } from "./any-character.fixture.ts";
 
 const machine: AddressFields = { ip: "203.0.113.7", sshPort: 22, sshUser: "ubuntu" };
 const parseHost = (ip: string) => parseSshAddress({ ...machine, ip });
@@ -26,6 +27,8 @@ describe("parseSshAddress", () => {
     "localhost",
     "xn--bcher-kva.example",
     "3com.example",
+    "gpu.3com",
+    "gpu.example7",
     `${"a".repeat(63)}.example`,
     Array(127).fill("a").join("."),
   ])("accepts the host %s", (ip) => {
@@ -55,6 +58,7 @@ describe("parseSshAddress", () => {
     ["a zone", "fe80::1%eth0"],
     ["brackets", "[2001:db8::1]"],
     ["two gaps", "1::2::3"],
+    ["two gaps among eight groups", "1::2:3:4:5:6:7::8"],
     ["three colons", "1:::2"],
     ["one colon at the end", "1:2:3:4:5:6:7:"],
     ["nine groups", "1:2:3:4:5:6:7:8:9"],
@@ -69,6 +73,11 @@ describe("parseSshAddress", () => {
     ["254 characters", `${Array(126).fill("a").join(".")}.bb`],
   ])("refuses a host with %s", (_, ip) => {
     expect(parseHost(ip)).toMatchObject({ ok: false, reason: { code: "unsafe", field: "ip" } });
+  });
+
+  it.each([1, 22, 65535])("accepts port %i", (port) => {
+    const parsed = parseSshAddress({ ...machine, sshPort: port });
+    expect(parsed).toMatchObject({ ok: true, value: { port } });
   });
 
   it.each([0, -1, 65536, 22.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses port %s", (port) => {
@@ -124,7 +133,13 @@ describe("whatever the API says", () => {
     unit: fc.constantFrom(..."aZ09.-:_%@ \n\r\t\0'\"$`\\/[]*é"),
     maxLength: 40,
   });
-  const text = fc.oneof(almost, fc.string({ unit: "binary" }), fc.domain(), fc.ipV4(), fc.ipV6());
+  const text = fc.oneof(
+    almost,
+    fc.string({ unit: anyCharacter }),
+    fc.domain(),
+    fc.ipV4(),
+    fc.ipV6(),
+  );
   const port = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(1, 22, 65535));
 
   it("nothing outside the allowed characters comes out", () => {

@@ -27,6 +27,8 @@ describe("parseSshAddress", () => {
     "localhost",
     "xn--bcher-kva.example",
     "3com.example",
+    "gpu.3com",
+    "gpu.example7",
     `${"a".repeat(63)}.example`,
     Array(127).fill("a").join("."),
   ])("accepts the host %s", (ip) => {
@@ -56,6 +58,7 @@ describe("parseSshAddress", () => {
     ["a zone", "fe80::1%eth0"],
     ["brackets", "[2001:db8::1]"],
     ["two gaps", "1::2::3"],
+    ["two gaps among eight groups", "1::2:3:4:5:6:7::8"],
     ["three colons", "1:::2"],
     ["one colon at the end", "1:2:3:4:5:6:7:"],
     ["nine groups", "1:2:3:4:5:6:7:8:9"],
@@ -70,6 +73,11 @@ describe("parseSshAddress", () => {
     ["254 characters", `${Array(126).fill("a").join(".")}.bb`],
   ])("refuses a host with %s", (_, ip) => {
     expect(parseHost(ip)).toMatchObject({ ok: false, reason: { code: "unsafe", field: "ip" } });
+  });
+
+  it.each([1, 22, 65535])("accepts port %i", (port) => {
+    const parsed = parseSshAddress({ ...machine, sshPort: port });
+    expect(parsed).toMatchObject({ ok: true, value: { port } });
   });
 
   it.each([0, -1, 65536, 22.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses port %s", (port) => {

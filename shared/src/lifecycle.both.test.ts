@@ -33,4 +33,14 @@ describe("machines by age", () => {
     expect([...sorted].reverse().sort(byAge)).toEqual(sorted);
     expect([...sorted].sort(byAge)).toEqual(sorted);
   });
+
+  it.each([
+    ["b", "c", -1],
+    ["c", "b", 1],
+    ["b", "b", 0],
+  ])("of the same age go by their ids: %s and %s", (a, b, order) => {
+    for (const createdAt of [null, "2026-01-01T00:00:00Z"]) {
+      expect(byAge(machine(a, createdAt), machine(b, createdAt))).toBe(order);
+    }
+  });
 });

@@ -47,6 +47,7 @@ describe("a machine is foreign when its name", () => {
     ["has a nonce of five", workflowName.replace("k3x9qa", "k3x9q")],
     ["has an upper-case user", personName.replace("u024", "U024")],
     ["has the user of a bot", personName.replace("u024", "b024")],
+    ["has something in front of the user", personName.replace("u024", "bu024")],
     ["has a user of two", personName.replace("u024be7lh", "u0")],
     ["has a letter that only folds to one of ours", personName.replace("be7lh", "be7ſh")],
     ["has the Kelvin sign", personName.replace("k3x9qa", "\u212a3x9qa")],

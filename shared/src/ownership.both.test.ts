@@ -75,6 +75,7 @@ describe("a name is refused", () => {
     ["for an upper-case team hash", { ...person, teamHash: "0F3Z" }],
     ["for a lower-case user", { ...person, userId: "u024be7lh" }],
     ["for a bot", { ...person, userId: "B024BE7LH" }],
+    ["for a user with something in front", { ...person, userId: "BU024BE7LH" }],
     ["for a user with a hyphen", { ...person, userId: "U024-BE7LH" }],
     ["for a user too short", { ...person, userId: "U0" }],
     ["for a user too long", { ...person, userId: `U${"0".repeat(21)}` }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Offer } from "../schemas.ts";
 import { choose } from "./choose.ts";
 import { anything, h100, place } from "./offer.fixture.ts";
-import { candidateKey, type Requirements } from "./requirements.ts";
+import { candidateKey, matchesWish, type Requirements } from "./requirements.ts";
 
 const named = (instanceId: string, change: Partial<Offer> = {}): Offer => ({
   ...h100,
@@ -119,9 +119,49 @@ describe("the misses", () => {
     expect(order).toEqual(["dear", "dearer", "two-figures", "kind", "gpu", "cpu"]);
   });
 
+  it("have the wanted GPU in another count before another GPU, and after a wrong kind of machine", () => {
+    const offers = [
+      named("gpu", { gpuName: "L4", hourlyPrice: 0.2 }),
+      named("count", { gpuCount: 4, hourlyPrice: 9 }),
+      named("kind", { gpuCount: 2, deploymentType: "container", hourlyPrice: 9 }),
+    ];
+    const gpus = [
+      { name: "b200", count: null },
+      { name: "h100", count: 2 },
+    ];
+    expect(missesOf(offers, { gpus }).map(([id]) => id)).toEqual(["kind", "count", "gpu"]);
+  });
+
+  it("go by price, then by cloud and id, whatever the order in which they are listed", () => {
+    const cloud = { _id: "cloud-8", name: "AZ_08" };
+    const offers = [
+      named("z", { availability: [], hourlyPrice: 1 }),
+      named("a", { availability: [] }),
+      named("b", { availability: [] }),
+      named("a", { availability: [], cloud }),
+    ];
+    for (const listed of [offers, offers.toReversed()]) {
+      const { misses } = choose(listed, anything);
+      expect(misses.map(({ offer }) => offer)).toEqual(offers);
+    }
+  });
+
   it("tell reasons of the offer and of its regions together", () => {
     const [[, misfits] = ["", []]] = missesOf([named("o", { availability: [] })], { minVcpus: 99 });
     expect(misfits.map(({ code }) => code)).toEqual(["min-vcpus", "sold-out"]);
+  });
+});
+
+describe("a wish", () => {
+  it.each([
+    ["H100", null, 1, true],
+    ["h100", null, 8, true],
+    ["any", null, 0, false],
+    ["any", 8, 8, true],
+    ["any", 8, 4, false],
+    ["L4", null, 1, false],
+  ])("for %s:%s is met by %i of an H100: %s", (name, count, gpuCount, isMet) => {
+    expect(matchesWish(named("o", { gpuCount }), { name, count })).toBe(isMet);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   formatCandidate,
+  formatCost,
   formatGpu,
   formatHourly,
   formatMisfit,
@@ -9,7 +10,7 @@ import {
 } from "./explain.ts";
 import type { Misfit } from "./fit.ts";
 import { h100 } from "./offer.fixture.ts";
-import { costUsd } from "./requirements.ts";
+import { costUsd, usedCostUsd } from "./requirements.ts";
 
 describe("an amount", () => {
   it.each([
@@ -33,6 +34,27 @@ describe("an amount", () => {
     [0, 7_200_000, 0],
   ])("of %d $/h in %d ms is %d USD", (hourlyUsd, ms, usd) => {
     expect(costUsd(hourlyUsd, ms)).toBe(usd);
+  });
+
+  it.each([
+    [0, "0.00 $"],
+    [5.11, "5.11 $"],
+    [5.1100001, "5.12 $"],
+    [5.101, "5.11 $"],
+    [0.1 + 0.2, "0.30 $"],
+    [12, "12.00 $"],
+  ])("of %d USD as a cost is %s: never too little", (usd, text) => {
+    expect(formatCost(usd)).toBe(text);
+  });
+
+  it.each([
+    [0, 0],
+    [1, 0.1],
+    [60_000, 0.1],
+    [60_001, 0.2],
+    [3_600_000, 6],
+  ])("is billed by the minute that has begun: %d ms", (activeMs, usd) => {
+    expect(usedCostUsd(6, activeMs)).toBe(usd);
   });
 });
 

@@ -60,6 +60,8 @@ describe("the signature that Slack publishes", () => {
 const REFUSED: readonly (readonly [string, Partial<SignedRequest>, string])[] = [
   ["another secret", { secrets: ["another"] }, "signature-wrong"],
   ["no secret", { secrets: [] }, "signature-wrong"],
+  ["an empty secret", { secrets: [""] }, "signature-wrong"],
+  ["an empty secret besides another", { secrets: ["", "another"] }, "signature-wrong"],
   ["a byte more", { rawBody: bytes(`${PUBLISHED.body}&`) }, "signature-wrong"],
   ["no body", { rawBody: new Uint8Array() }, "signature-wrong"],
   ["one ms too old", { nowMs: sentMs + 300_001 }, "timestamp-old"],

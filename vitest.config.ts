@@ -1,6 +1,9 @@
+import { accessSync, constants } from "node:fs";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { HeavyFirst } from "./test/helpers/heavy-first.ts";
 import { SlowestTests } from "./test/helpers/slowest-tests.ts";
 
 /** Tests named `*.both.test.ts` run on Node and inside workerd; the Worker's only there, the rest on Node. */
@@ -9,10 +12,28 @@ const both = "{shared,test}/**/*.both.test.ts";
 const processes = ["test/{demo,e2e,worker-dev}/**/*.test.ts"];
 const migrations = fileURLToPath(new URL("worker/migrations", import.meta.url));
 
+const temp = tmpdir();
+/** Each statement of a local D1 waits for the disk: where there is one in memory, the databases lie there. */
+const inMemory = "/dev/shm";
+// biome-ignore lint/style/noProcessEnv: miniflare takes its place from there, in this process.
+if (isWritable(inMemory)) process.env.TMPDIR = inMemory;
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export default defineConfig({
   test: {
+    // What tests start themselves may lie where nothing can be started: they keep the usual place.
+    env: { TMPDIR: temp },
+    sequence: { sequencer: HeavyFirst },
     // Each costs the processor seconds to start, most of all one with a workerd in it: no more than cores.
-    maxWorkers: 2,
+    maxWorkers: 3,
     maxConcurrency: 4,
     // A busy machine is slow, not wrong: nothing here asserts a time.
     testTimeout: 120_000,

@@ -29,7 +29,7 @@ const POST = [
 const RELEASE = ["server-error: list", "connection-lost: after delete"];
 
 /** Slow enough that no request times out while many scenarios share the machine. */
-const RATE = 4;
+const RATE = 8;
 
 /** The cloud's clock runs as the action's does. */
 function settingOf(row: FaultRow): Setting {

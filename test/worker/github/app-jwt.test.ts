@@ -19,7 +19,7 @@ describe("a JWT of the App", () => {
     const jwt = await signAppJwt({ appId: 1234, privateKey: keys[form] }, NOW);
     const app = { appId: 1234, installationId: 77, publicKey: keys.publicKey };
     expect(await jwtFault(jwt, app, NOW)).toBeUndefined();
-    const { publicKey } = await makeAppKeys(bits);
+    const { publicKey } = await makeAppKeys(bits, "another's");
     expect(await jwtFault(jwt, { ...app, publicKey }, NOW)).toBeDefined();
   });
 

@@ -9,17 +9,27 @@ const PKCS8_HEADER = 26;
 
 export type AppKeys = Awaited<ReturnType<typeof makeAppKeys>>;
 
-export async function makeAppKeys(modulusLength = 2048) {
-  const made = await crypto.subtle.generateKey({ ...ALGORITHM, modulusLength }, true, [
+const made = new Map<string, ReturnType<typeof generate>>();
+
+/** The same for the same arguments: a key takes a long time to be found. */
+export function makeAppKeys(modulusLength = 2048, whose = "ours") {
+  const name = `${whose} ${modulusLength}`;
+  const keys = made.get(name) ?? generate(modulusLength);
+  made.set(name, keys);
+  return keys;
+}
+
+async function generate(modulusLength: number) {
+  const pair = await crypto.subtle.generateKey({ ...ALGORITHM, modulusLength }, true, [
     "sign",
     "verify",
   ]);
-  if (!("privateKey" in made)) throw new Error("Not a key pair.");
-  const exported = await crypto.subtle.exportKey("pkcs8", made.privateKey);
+  if (!("privateKey" in pair)) throw new Error("Not a key pair.");
+  const exported = await crypto.subtle.exportKey("pkcs8", pair.privateKey);
   if (!(exported instanceof ArrayBuffer)) throw new Error("Not DER.");
   const der = new Uint8Array(exported);
   return {
-    publicKey: made.publicKey,
+    publicKey: pair.publicKey,
     pkcs8: pem("PRIVATE KEY", der),
     pkcs1: pem("RSA PRIVATE KEY", der.slice(PKCS8_HEADER)),
   };

@@ -148,7 +148,7 @@ describe("no token, and nothing else is asked:", () => {
   });
 
   it("another App's key", async () => {
-    const { pkcs1 } = await makeAppKeys();
+    const { pkcs1 } = await makeAppKeys(2048, "another's");
     const { look, asked } = appHub({ access: { privateKey: pkcs1 } });
     expect(await look()).toMatchObject({ reason: { code: "unauthorized", status: 401 } });
     expect(asked()).toEqual([TOKEN]);

@@ -33,12 +33,12 @@ describe("what GitHub says while it is in trouble", () => {
   const quota: GitHubSight = { kind: "quota", remaining: 99 };
 
   it.each<[OwnerLook, GitHubSight, string]>([
-    [ENDED, failing, "GitHub: job 42 has completed.; not believed while GitHub fails others"],
-    [MISSING, failing, "GitHub: no run 7.; not believed while GitHub fails others"],
+    [ENDED, failing, "GitHub: job 42 has completed. Not believed while GitHub fails others."],
+    [MISSING, failing, "GitHub: no run 7. Not believed while GitHub fails others."],
     [
       ENDED,
       quota,
-      "GitHub: job 42 has completed.; not believed while GitHub's quota is nearly used up",
+      "GitHub: job 42 has completed. Not believed while GitHub's quota is nearly used up.",
     ],
   ])("is not believed of an end: %o, %o", (look, sight, evidence) => {
     expect(trust(look, sight)).toEqual({ kind: "unknown", evidence });

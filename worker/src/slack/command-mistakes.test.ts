@@ -14,13 +14,13 @@ const wrong = (
   nearest: readonly string[] = [],
 ): Mistake => ({ code: "wrong-argument", command, word, allowed, nearest });
 
-const TIME = "a time like 90m, 2h or 1d, one minute at least";
-const GPU = "a GPU, as /gpu offers shows it, and how many of it, like H100:8";
-const MACHINE = "a machine's id, its first characters, or its name as /gpu list shows it";
+const TIME = "a time of a minute or more, like 90m, 2h or 1d";
+const GPU = "a GPU of /gpu offers, like H100 or H100:8";
+const MACHINE = "a machine's id, the beginning of it, or its name";
 const PAGE = "page and a number from 1 to 9999";
-const DAYS = "how many days back, from 1 to 90";
+const DAYS = "a number of days from 1 to 90";
 const PRICE = "a price in $ per hour, like <$3.5";
-const COUNT = "a GPU and how many of it, like H100:8";
+const COUNT = "a GPU, like H100 or H100:8";
 const ACTS = "status, run, or approve and an id";
 const QUESTION = "the id of a question, as /gpu gc status shows it";
 const long = "x".repeat(101);
@@ -29,13 +29,13 @@ describe("a mistake says what may stand there:", () => {
   it.each<[string, Mistake]>([
     ["show", missing("show", MACHINE)],
     ["delete", missing("delete", MACHINE)],
-    ["create H100", missing("create", `${GPU}, and for how long: ${TIME}`)],
+    ["create H100", missing("create", `${GPU}, and ${TIME}`)],
     ["create H100:x 2h", wrong("create", "H100:x", GPU)],
-    ["create H100 soon", wrong("create", "soon", `for how long: ${TIME}`)],
-    ["create H100 59s", wrong("create", "59s", `for how long: ${TIME}`)],
-    ["extend", missing("extend", `${MACHINE}, and how much longer: ${TIME}`)],
-    ["extend 2h", missing("extend", `${MACHINE}, and how much longer: ${TIME}`)],
-    ["extend a b", wrong("extend", "b", `how much longer, last of all: ${TIME}`)],
+    ["create H100 soon", wrong("create", "soon", TIME)],
+    ["create H100 59s", wrong("create", "59s", TIME)],
+    ["extend", missing("extend", `${MACHINE}, and ${TIME}`)],
+    ["extend 2h", missing("extend", `${MACHINE}, and ${TIME}`)],
+    ["extend a b", wrong("extend", "b", `${TIME}, last of all`)],
     ["list mien all", wrong("list", "mien", "mine, or nothing", ["mine"])],
     [`list ${long}`, wrong("list", long, "mine, or nothing")],
     ["list page x", wrong("list", "page x", PAGE)],

@@ -25,7 +25,7 @@ export interface Measured {
 /** Is told of each part how long it took. */
 export type OnPart = (part: string, tookMs: number) => void;
 
-const START_UP_RUNS = 40;
+const START_UP_RUNS = 80;
 const BOOTS = 300;
 const CANCELS = 15;
 const OFFERS = [100, 1_000, 10_000];

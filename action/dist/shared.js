@@ -1306,6 +1306,7 @@ var Run = class {
 	request;
 	deps;
 	startedAt;
+	firstCreateAt;
 	machines = 0;
 	refused = /* @__PURE__ */ new Set();
 	failed = /* @__PURE__ */ new Set();
@@ -1553,6 +1554,7 @@ async function giveBack(run, rented, failure) {
 function toReady(run, rented, acceptedAt, ready) {
 	const { candidate, expiresAt, startedAt } = rented;
 	const { machine, address, gpus, activeAt } = ready;
+	const createdFrom = run.firstCreateAt ?? startedAt;
 	return {
 		machine,
 		candidate,
@@ -1560,8 +1562,8 @@ function toReady(run, rented, acceptedAt, ready) {
 		expiresAt,
 		gpus,
 		timings: {
-			chooseMs: startedAt - run.startedAt,
-			createMs: acceptedAt - startedAt,
+			chooseMs: createdFrom - run.startedAt,
+			createMs: acceptedAt - createdFrom,
 			bootMs: activeAt - acceptedAt,
 			sshMs: run.deps.clock.now() - activeAt
 		}
@@ -1626,6 +1628,7 @@ async function tryCandidates(run, candidates) {
 	const refusals = new Refusals();
 	for (const candidate of candidates) {
 		const startedAt = run.deps.clock.now();
+		run.firstCreateAt ??= startedAt;
 		const created = await createMachine(run, candidate);
 		if (created.kind === "stop") return created;
 		if (created.kind === "machine") return tryMachine(run, {

@@ -8,17 +8,15 @@ import { Job } from "../runner/job.ts";
 import { serveSimulator } from "../simulator/serve.ts";
 
 const WITH = { gpu: "H100, A100_80G:2", "max-hourly-price": "5", lifetime: "1h" };
-/** Twenty times the wall's clock: a boot of some minutes takes some seconds. */
-const RATE = "20";
 const BOOT_MS = 9_000;
 /** What the later steps take. */
 const USED_MS = 15_000;
 
 export async function summaryHtml(): Promise<string> {
-  const cloud = await serveSimulator({ bootMs: BOOT_MS, sshMs: 500, deletingMs: 200 });
+  const cloud = await serveSimulator({ bootMs: BOOT_MS, sshMs: 2_000, deletingMs: 1_000 });
   const home = await mkdtemp(join(tmpdir(), "sgpu-home-"));
   const inputs = { "api-key": cloud.simulator.options.apiKey, "api-url": cloud.url, ...WITH };
-  const job = await Job.start({ inputs, env: { SGPU_CLOCK_RATE: RATE, SGPU_HOME: home } });
+  const job = await Job.start({ inputs, env: { SGPU_HOME: home } });
   try {
     cloud.simulator.faults.add({ fault: "machine-error" });
     const main = await job.main();

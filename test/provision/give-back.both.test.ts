@@ -39,6 +39,14 @@ describe("a machine that is no good is deleted, left out, and the next is tried:
     expect(lease.attempts).toEqual([code, "ready"]);
   });
 
+  it("the time that it took counts as creating, not as choosing", async () => {
+    const lease = leaseWith([{ fault: "machine-error" }]);
+    const result = await lease.provision({ readyTimeoutMs: 4 * MINUTE });
+    const { chooseMs = 0, createMs = 0 } = result.ok ? result.value.timings : {};
+    expect(chooseMs).toBeLessThan(MINUTE);
+    expect(createMs).toBeGreaterThan(MINUTE);
+  });
+
   it("a machine that somebody deletes while it is waited for is gone", async () => {
     const lease = leaseWith([]);
     const meddling = lease.clock.sleep(30_000).then(async () => {

@@ -151,7 +151,7 @@ function secretsIn({ vars, name: source }: Config): Finding[] {
 function findDatabase({ databaseId, name: source }: Config): Finding[] {
   if (databaseId === undefined || !PLACEHOLDER_ID.test(databaseId)) return [];
   const seen = `Its database_id in ${source} is still the placeholder.`;
-  return [wrong("DB", seen, "wrangler d1 create sesterce-gpu prints yours.")];
+  return [wrong("DB", seen, "wrangler d1 create sesterce-gpu --binding DB writes yours here.")];
 }
 
 function findUnused({ env, settings: { github } }: Variables): Finding[] {

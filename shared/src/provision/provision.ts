@@ -78,6 +78,7 @@ async function tryCandidates(run: Run, candidates: readonly Candidate[]): Promis
   const refusals = new Refusals();
   for (const candidate of candidates) {
     const startedAt = run.deps.clock.now();
+    run.firstCreateAt ??= startedAt;
     const created = await createMachine(run, candidate);
     if (created.kind === "stop") return created;
     if (created.kind === "machine") return tryMachine(run, { ...created, startedAt });

@@ -9,6 +9,8 @@ export class Run {
   readonly deps: ProvisionDeps;
   /** Ms by the clock. */
   readonly startedAt: number;
+  /** When the first create was begun; undefined: none was. */
+  firstCreateAt: number | undefined;
   /** Machines that were rented. */
   machines = 0;
   /** Keys of candidates that refused a create; tried again only after a wait for capacity. */

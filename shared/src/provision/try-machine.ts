@@ -126,9 +126,10 @@ async function giveBack(run: Run, rented: Seen, failure: MachineFailure): Promis
 function toReady(run: Run, rented: Rented, acceptedAt: number, ready: Ready): ReadyMachine {
   const { candidate, expiresAt, startedAt } = rented;
   const { machine, address, gpus, activeAt } = ready;
+  const createdFrom = run.firstCreateAt ?? startedAt;
   const timings = {
-    chooseMs: startedAt - run.startedAt,
-    createMs: acceptedAt - startedAt,
+    chooseMs: createdFrom - run.startedAt,
+    createMs: acceptedAt - createdFrom,
     bootMs: activeAt - acceptedAt,
     sshMs: run.deps.clock.now() - activeAt,
   };

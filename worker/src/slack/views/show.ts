@@ -135,11 +135,9 @@ function leaseLines(seen: FleetMachine, trace: Trace | "unknown", at: ShownAt): 
   ];
 }
 
-/** The later of the two ends holds: the name's, or the one that somebody has moved it to. */
+/** The later of the two ends holds: the name's, or what was asked for or moved to. */
 const movedText = ({ endsAt, movedBy, movedAt }: LeaseRow, leaseEndsAt: number): string =>
-  endsAt < leaseEndsAt
-    ? `as its name says; ${mention(movedBy)} set an earlier end ${moment(movedAt)}, and the later one holds`
-    : `moved by ${mention(movedBy)} ${moment(movedAt)}`;
+  endsAt < leaseEndsAt ? "as its name says" : `moved by ${mention(movedBy)} ${moment(movedAt)}`;
 
 /** What GitHub said of its owner when it was asked last. */
 function lookLines(known: CaseRow | undefined): string[] {

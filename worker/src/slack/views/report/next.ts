@@ -54,7 +54,8 @@ function afterLeaseEnd(
   when: When,
 ): string {
   if (isLeftAlone(machine, when)) {
-    return `Enforce mode would delete it then; observe mode leaves it alone, and it costs on. ${saving(machine)}${choices(machine)}`;
+    const then = endsAt > when.at ? "then" : "soon";
+    return `Enforce mode would delete it ${then}; observe mode leaves it alone, and it costs on. ${saving(machine)}${choices(machine)}`;
   }
   const end =
     endsAt > when.at ? `In ${span(endsAt - when.at)} it is` : "Within about ten minutes it is";

@@ -16,7 +16,7 @@ import { allowTime, inScenario } from "./scenario.ts";
 
 allowTime();
 
-const RATE = 5;
+const RATE = 8;
 
 const onRealStage: OnStage = async (hold, act) => {
   const apiKey = `crash-${randomBytes(12).toString("hex")}`;

@@ -12,7 +12,7 @@ import { allowTime, inScenario } from "./scenario.ts";
 
 allowTime();
 
-const RATE = 5;
+const RATE = 8;
 
 interface Play {
   readonly inputs?: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ const CONSOLE = "Until then the console shows your machines: https://cloud.seste
 const ADVICE: Record<SesterceErrorCode, readonly [what: string, todo: string]> = {
   "key-refused": [
     "Sesterce does not accept this Worker's API key.",
-    "An operator sets a new one: `npx wrangler secret put SESTERCE_API_KEY`.",
+    "An operator sets a new one: `wrangler secret put SESTERCE_API_KEY`.",
   ],
   blocked: [
     "Sesterce's front (Cloudflare) turned us away before the API saw the request. It says nothing about the API key.",
@@ -65,7 +65,7 @@ export function configurationView(faults: readonly Fault[]): Message {
   return lines([
     "*This Worker is not fully set up, so it can't do that.*",
     ...each,
-    "An operator sets it (`npx wrangler secret put NAME`, or `vars` in wrangler.jsonc) and deploys again.",
+    "An operator sets it (`wrangler secret put NAME`, or `vars` in wrangler.jsonc) and deploys again.",
   ]);
 }
 

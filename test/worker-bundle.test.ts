@@ -1,15 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
 import { parse } from "yaml";
 import { importsOf } from "./helpers/imports.ts";
-import { startLocalWorker } from "./worker-dev/local-worker.ts";
 
 const WORKER = fileURLToPath(new URL("../worker", import.meta.url));
 /** Of the whole Worker: commands, sweep, webhooks, digest and launches. */
@@ -27,6 +28,29 @@ async function run(...args: string[]): Promise<string> {
     env,
   });
   return stdout + stderr;
+}
+
+/** The bundle in workerd, as wrangler.jsonc has it, with all migrations and without a variable. */
+async function startBundle(): Promise<Miniflare> {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(WORKER, "wrangler.jsonc"));
+  const modules = [{ type: "ESModule" as const, path: join(folder, "index.js") }];
+  const worker = new Miniflare(
+    convertV4MiniflareOptions({
+      ...workerOptions,
+      modules,
+      modulesRoot: folder,
+      bindings: {},
+      cf: false,
+      handleStructuredLogs: () => {},
+    }),
+  );
+  const database = await worker.getD1Database("DB");
+  const migrations = join(WORKER, "migrations");
+  for (const name of (await readdir(migrations)).toSorted()) {
+    const queries = unstable_splitSqlQuery(await readFile(join(migrations, name), "utf8"));
+    await database.batch(queries.map((query) => database.prepare(query)));
+  }
+  return worker;
 }
 
 let folder = "";
@@ -58,14 +82,13 @@ describe("what is deployed", () => {
   });
 
   it("starts, and says what it lacks", async () => {
-    const script = join(folder, "index.js");
-    const worker = await startLocalWorker({ variables: {}, script });
+    const worker = await startBundle();
     try {
-      const answer = await fetch(`${worker.url}/healthz`);
+      const answer = await worker.dispatchFetch("https://worker.test/healthz");
       expect(answer.status).toBe(503);
       expect(await answer.text()).toContain("SESTERCE_API_KEY");
     } finally {
-      await worker.close();
+      await worker.dispose();
     }
   });
 

@@ -38,7 +38,7 @@ export const partOf = ({ path }: SourceText): Part =>
   path.startsWith("worker/") ? "worker" : path.startsWith("test/") ? "computer" : "action";
 
 /** As it can be compared: without Slack's and Markdown's marks, on one line. */
-export const plain = (text: string): string =>
+export const plain = remembered((text: string): string =>
   text
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
@@ -46,7 +46,18 @@ export const plain = (text: string): string =>
     .replaceAll(/[*`]|:warning:/g, "")
     .replaceAll(/(…\s*)+…/g, "…")
     .replaceAll(/\s+/g, " ")
-    .trim();
+    .trim(),
+);
+
+/** Each text is held against hundreds of rows. */
+function remembered<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const value = known.get(text) ?? of(text);
+    known.set(text, value);
+    return value;
+  };
+}
 
 /** Of two words or more: so few letters are glue between others, and no symptom. */
 const LEAST_LETTERS = 8;
@@ -76,14 +87,17 @@ export function isIn(text: string, symptom: string): boolean {
   return from > 0;
 }
 
-const fixedParts = (text: string): string[] =>
+const fixedParts = remembered((text: string): string[] =>
   plain(text)
     .split("…")
     .map(bare)
-    .filter((part) => part !== "");
+    .filter((part) => part !== ""),
+);
 
 /** Blanks and dots around what is filled in may be the neighbour's. */
-const bare = (part: string): string => part.replace(/^[\s.]+|[\s.]+$/g, "");
+function bare(part: string): string {
+  return part.replace(/^[\s.]+|[\s.]+$/g, "");
+}
 
 function wordsAt(part: string, symptom: string, from: number): number {
   for (let at = symptom.indexOf(part, from); at >= 0; at = symptom.indexOf(part, at + 1)) {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommand } from "../../worker/check/command.ts";
 import { serveGitHubEnd } from "../simulator/github/serve.ts";
 import { serveSimulator } from "../simulator/serve.ts";
 import { serveSlackEnd } from "../simulator/slack/serve.ts";
@@ -12,6 +13,7 @@ const WORKER = fileURLToPath(new URL("../../worker", import.meta.url));
 const ID = "6b0c1a52-0000-4000-8000-000000000001";
 
 let folder = "";
+let apiKey = "";
 let close = async () => {};
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sgpu-check-"));
@@ -24,8 +26,8 @@ beforeAll(async () => {
   github.github.world.addRepository({ owner: "acme", name: "models" });
   const config = await readFile(join(WORKER, "wrangler.jsonc"), "utf8");
   await writeFile(join(folder, "wrangler.jsonc"), config.replace(/00000000-[0-]+/, ID));
+  apiKey = cloud.simulator.options.apiKey;
   const variables = {
-    SESTERCE_API_KEY: cloud.simulator.options.apiKey,
     SESTERCE_API_URL: cloud.url,
     SLACK_SIGNING_SECRET: "0123456789abcdef0123456789abcdef",
     SLACK_BOT_TOKEN: "simulated-bot-token",
@@ -52,8 +54,20 @@ interface Ended {
   readonly stderr: string;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
+/** In this process, which loads wrangler once. */
+async function run(args: readonly string[], environment: Environment = {}): Promise<Ended> {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const print = (text: string) => void stdout.push(`${text}\n`);
+  const complain = (text: string) => void stderr.push(`${text}\n`);
+  const exitCode = await runCommand({ args, environment, print, complain });
+  return { exitCode, stdout: stdout.join(""), stderr: stderr.join("") };
+}
+
 /** The environment is empty but for what is given: no variable of whoever runs the tests gets in. */
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+function start(args: readonly string[], env: Environment = {}) {
   const given = { PATH: process.env.PATH, HOME: folder, ...env };
   return new Promise<Ended>((resolve) => {
     const argv = ["check/main.ts", ...args];
@@ -75,7 +89,9 @@ const files = () => [
 
 describe("pnpm --filter worker check", () => {
   it("ends with 0 when nothing is wrong, and its JSON is all that it prints", async () => {
-    const { exitCode, stdout, stderr } = await start([...files(), "--json"]);
+    const { exitCode, stdout, stderr } = await start([...files(), "--json"], {
+      SESTERCE_API_KEY: apiKey,
+    });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const { ok, checks } = JSON.parse(stdout);
     expect(ok).toBe(true);
@@ -87,7 +103,7 @@ describe("pnpm --filter worker check", () => {
   });
 
   it("ends with 1 when something is, and runs all the others", async () => {
-    const { exitCode, stdout } = await start(files(), { SESTERCE_API_KEY: "another-key" });
+    const { exitCode, stdout } = await run(files(), { SESTERCE_API_KEY: "another-key" });
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^wrong +SESTERCE_API_KEY: .*does not accept this API key/m);
     expect(stdout).toMatch(/^ok +repository acme\/models: /m);
@@ -104,12 +120,12 @@ describe("pnpm --filter worker check", () => {
   });
 
   it.each([
-    [["--nonsense"], "Unknown option '--nonsense'"],
-    [["--url", "my-worker"], "--url takes an address"],
-    [["--vars", "none.vars"], "none.vars can't be read: there is no such file"],
-    [["--config", "none.jsonc"], "none.jsonc can't be read"],
-  ])("ends with 2 after %j", async (args, why) => {
-    const { exitCode, stdout, stderr } = await start(args);
+    [["--nonsense"], "Unknown option '--nonsense'", start],
+    [["--url", "my-worker"], "--url takes an address", run],
+    [["--vars", "none.vars"], "none.vars can't be read: there is no such file", run],
+    [["--config", "none.jsonc"], "none.jsonc can't be read", run],
+  ])("ends with 2 after %j", async (args, why, end) => {
+    const { exitCode, stdout, stderr } = await end(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain(why);
     expect(stderr).toContain("pnpm@12 --filter worker check [options]");

@@ -22,10 +22,18 @@ function publicHalfBySshKeygen(privateKey: string): string {
   return line.trim().split(" ").slice(0, 2).join(" ");
 }
 
-function made(type: readonly string[], format: string, passphrase = ""): string {
+/** By type, as ssh-keygen made them: RSA takes long. */
+const made = new Map<readonly string[], string>();
+
+/** One of the type in the format. */
+function keyIn(type: readonly string[], format: string, passphrase = ""): string {
   const file = newFile();
-  const argv = ["-q", "-t", ...type, "-m", format, "-N", passphrase, "-C", "somebody", "-f", file];
-  execFileSync("ssh-keygen", argv);
+  const known = made.get(type);
+  if (known === undefined) {
+    execFileSync("ssh-keygen", ["-q", "-t", ...type, "-N", "", "-C", "somebody", "-f", file]);
+    made.set(type, readFileSync(file, "utf8"));
+  } else writeFileSync(file, known, { mode: 0o600 });
+  execFileSync("ssh-keygen", ["-q", "-p", "-m", format, "-N", passphrase, "-f", file]);
   return readFileSync(file, "utf8");
 }
 
@@ -66,7 +74,7 @@ describe("readPrivateKey", () => {
     ["P-521 in SEC1", P521, "PEM"],
     ["ed25519 in an OpenSSH file", ED25519, "RFC4716"],
   ])("reads %s and finds its public half", (_, type, format) => {
-    const text = made(type, format);
+    const text = keyIn(type, format);
     const publicKey = publicHalfBySshKeygen(text);
     const read = readPrivateKey(text);
     expect(read).toMatchObject({ ok: true, value: { publicKey } });
@@ -88,7 +96,7 @@ describe("readPrivateKey", () => {
     ["indentation", (text: string) => text.replaceAll("\n", "\n    ")],
     ["blanks where newlines were", (text: string) => text.replaceAll("\n", " ")],
   ])("accepts %s and hands out a file that ssh accepts", (_, pasted) => {
-    for (const text of [freshKey("x").privateKey, made(P256, "PEM")]) {
+    for (const text of [freshKey("x").privateKey, keyIn(P256, "PEM")]) {
       const read = readPrivateKey(pasted(text));
       if (!read.ok) throw new Error(read.reason.hint);
       expect(read.value.privateKey).toMatch(/^-----BEGIN [^\r]*-----\n$/s);
@@ -102,7 +110,7 @@ describe("readPrivateKey", () => {
     ["PKCS#1", RSA, "PEM"],
     ["SEC1", P256, "PEM"],
   ])("recognises an encrypted key in %s", (_, type, format) => {
-    const read = readPrivateKey(made(type, format, "a passphrase"));
+    const read = readPrivateKey(keyIn(type, format, "a passphrase"));
     expect(read).toMatchObject({ ok: false, reason: { code: "encrypted" } });
   });
 
@@ -119,7 +127,7 @@ describe("readPrivateKey", () => {
   });
 
   const good = freshKey("x").privateKey;
-  const pkcs8 = made(RSA, "PKCS8");
+  const pkcs8 = keyIn(RSA, "PKCS8");
   const ed448 = generateKeyPairSync("ed448").privateKey.export({ type: "pkcs8", format: "pem" });
   const koblitz = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
   it.each([

@@ -14,8 +14,11 @@ const base64Url = (bytes: Uint8Array) =>
   base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const utf8 = (value: string) => new TextEncoder().encode(value);
 
+/** Made once: it takes long. */
+const appKey = pair();
+
 async function app(as: "CryptoKey" | "PEM" = "CryptoKey") {
-  const { privateKey, publicKey } = await pair();
+  const { privateKey, publicKey } = await appKey;
   const world = hub({
     app: {
       appId: 1234,

@@ -72,24 +72,15 @@ export default defineConfig({
       {
         extends: true,
         plugins: [
-          cloudflareTest({
-            // Later dates make this workerd find no tests at all.
-            miniflare: { compatibilityDate: "2026-11-01", compatibilityFlags: ["nodejs_compat"] },
-          }),
-        ],
-        test: { name: "workerd", include: [both] },
-      },
-      {
-        extends: true,
-        plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: "./worker/wrangler.jsonc" },
             miniflare: { bindings: { MIGRATIONS: await readD1Migrations(migrations) } },
           })),
         ],
         test: {
+          // One for all that runs inside workerd: each workerd that is started takes seconds of the processor.
           name: "worker",
-          include: ["{worker/src,test/worker}/**/*.test.ts"],
+          include: ["{worker/src,test/worker}/**/*.test.ts", both],
           setupFiles: ["./worker/test-setup.ts"],
         },
       },

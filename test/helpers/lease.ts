@@ -61,7 +61,7 @@ export interface JournalNote {
 }
 
 export class Lease {
-  readonly clock = new VirtualClock(STARTED_AT);
+  readonly clock = new VirtualClock(STARTED_AT, { isInProcess: true });
   readonly simulator: Simulator;
   readonly client: SesterceClient;
   readonly events: ProvisionEvent[] = [];

@@ -12,7 +12,7 @@ interface Sleeper {
   wake(): void;
 }
 
-/** In-process work gets this many macrotasks to settle in before time moves on … */
+/** Work gets this many macrotasks to settle in before time moves on … */
 const SETTLE_ROUNDS = 2;
 /** … and, as a macrotask costs over a millisecond in workerd, many microtasks before each. */
 const MICROTASKS_PER_ROUND = 100;
@@ -20,6 +20,11 @@ const MICROTASKS_PER_ROUND = 100;
 const PATIENCE_ROUNDS = 400;
 
 export interface VirtualClockOptions {
+  /**
+   * Whether the work touches no database, file or socket: promises and streams have all run when an immediate
+   * comes, in Node and in workerd, so that one macrotask is enough.
+   */
+  readonly isInProcess?: boolean;
   /** Whether work on real threads (files) is under way, for which time has to wait. */
   readonly isBusy?: () => boolean;
   /** Rounds with nothing scheduled, before it throws. */
@@ -31,10 +36,12 @@ export class VirtualClock implements Clock {
   readonly #patience: number;
   #sleepers: Sleeper[] = [];
   readonly #isBusy: () => boolean;
+  readonly #settleRounds: number;
 
   constructor(startMs: number = Date.UTC(2026, 0, 1, 12), options: VirtualClockOptions = {}) {
-    const { isBusy = () => false, patience = PATIENCE_ROUNDS } = options;
+    const { isBusy = () => false, isInProcess, patience = PATIENCE_ROUNDS } = options;
     this.#now = startMs;
+    this.#settleRounds = isInProcess ? 1 : SETTLE_ROUNDS;
     this.#isBusy = isBusy;
     this.#patience = patience;
   }
@@ -98,7 +105,7 @@ export class VirtualClock implements Clock {
   }
 
   async #settle(isDone: () => boolean = () => false): Promise<void> {
-    do await settle(isDone);
+    do await settle(this.#settleRounds, isDone);
     while (!isDone() && this.#isBusy());
   }
 
@@ -120,8 +127,8 @@ export class VirtualClock implements Clock {
 }
 
 /** Lets promises, streams and immediates run until, most likely, all wait for time. */
-async function settle(isDone: () => boolean): Promise<void> {
-  for (let round = 0; round < SETTLE_ROUNDS && !isDone(); round++) {
+async function settle(rounds: number, isDone: () => boolean): Promise<void> {
+  for (let round = 0; round < rounds && !isDone(); round++) {
     for (let hop = 0; hop < MICROTASKS_PER_ROUND && !isDone(); hop++) await null;
     if (!isDone()) await macrotask();
   }

@@ -17,7 +17,7 @@ const OWN_TABLES = `SELECT name FROM sqlite_master WHERE type = 'table'
 
 let tables: readonly string[] | undefined;
 
-/** Storage lasts for a test file; each test begins with nothing in it. */
+/** Storage lasts as long as its workerd does; each test begins with nothing in it. */
 export async function freshStore(db: D1Database = env.DB): Promise<Store> {
   tables ??= await ownTables();
   await env.DB.batch(tables.map((name) => env.DB.prepare(`DELETE FROM ${name}`)));

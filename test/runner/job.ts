@@ -39,6 +39,9 @@ const COMMAND_FILES = [
   "GITHUB_ENV",
 ] as const;
 
+/** Else V8 spends a quarter of a step's processor time on optimizing the HTTP parser of `fetch`, for a dozen requests. */
+const NODE_FLAGS = ["--liftoff-only"];
+
 export class Job implements ActionJob {
   readonly temp: string;
   state: Readonly<Record<string, string>> = {};
@@ -94,7 +97,7 @@ export class Job implements ActionJob {
   async #startStep(script: string, given: Record<string, string>): Promise<RunningProcess> {
     const files = await this.#commandFiles();
     const env = { ...baseEnv(), ...this.#jobEnv(), ...given, ...files };
-    const child = spawn(process.execPath, [join(repositoryRoot, script)], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, join(repositoryRoot, script)], {
       env: { ...env, ...this.#options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -39,8 +39,11 @@ const COMMAND_FILES = [
   "GITHUB_ENV",
 ] as const;
 
-/** Else V8 spends a quarter of a step's processor time on optimizing the HTTP parser of `fetch`, for a dozen requests. */
-const NODE_FLAGS = ["--liftoff-only"];
+/**
+ * A step is over before optimizing it pays off: V8 would spend a quarter of its processor time on that, most of it
+ * on the HTTP parser of `fetch`, which is WebAssembly.
+ */
+const NODE_FLAGS = ["--liftoff-only", "--no-opt", "--no-maglev", "--no-sparkplug"];
 
 export class Job implements ActionJob {
   readonly temp: string;

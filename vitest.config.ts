@@ -33,7 +33,7 @@ export default defineConfig({
     env: { TMPDIR: temp },
     sequence: { sequencer: HeavyFirst },
     // Each costs the processor seconds to start, most of all one with a workerd in it: no more than cores.
-    maxWorkers: 3,
+    maxWorkers: 2,
     maxConcurrency: 4,
     // A busy machine is slow, not wrong: nothing here asserts a time.
     testTimeout: 120_000,

@@ -12,7 +12,7 @@ import { CLOUD, type OnStage, runCrash } from "../crash/run.ts";
 import { cancelStep } from "../runner/cancel.ts";
 import { Job } from "../runner/job.ts";
 import { serveSimulator } from "../simulator/serve.ts";
-import { allowTime, inScenario } from "./scenario.ts";
+import { allowTime, inScenario, NODE_FLAGS } from "./scenario.ts";
 
 allowTime();
 
@@ -27,6 +27,7 @@ const onRealStage: OnStage = async (hold, act) => {
   const home = await mkdtemp(join(tmpdir(), "sgpu-home-"));
   const job = await Job.start({
     inputs: { "api-key": apiKey, "api-url": url, gpu: "L4" },
+    nodeFlags: NODE_FLAGS,
     env: { SGPU_CLOCK_RATE: String(RATE), SGPU_HOME: home },
   });
   try {

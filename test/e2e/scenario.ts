@@ -18,6 +18,12 @@ const MOST_MS = 60_000;
 /** Real milliseconds. */
 const QUICK = { bootMs: 150, sshMs: 100, deletingMs: 50 };
 
+/**
+ * A step is over before optimizing it pays off: V8 would spend a quarter of its processor time on that, most of it
+ * on the HTTP parser of `fetch`, which is WebAssembly. The demo's steps are started without.
+ */
+export const NODE_FLAGS = ["--liftoff-only", "--no-opt", "--no-maglev", "--no-sparkplug"];
+
 export interface Setting extends Partial<ProcessJobOptions> {
   readonly cloud?: ServeOptions;
 }
@@ -42,6 +48,7 @@ export class Scenario extends JobScenario<Job> {
     const home = await mkdtemp(join(tmpdir(), "sgpu-home-"));
     const options = {
       inputs: { "api-key": apiKey, "api-url": served.url, ...inputs },
+      nodeFlags: NODE_FLAGS,
       env: { SGPU_CLOCK_RATE: CLOCK_RATE, SGPU_HOME: home, ...env },
       ...job,
     };

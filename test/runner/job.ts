@@ -28,6 +28,8 @@ import {
 export interface ProcessJobOptions extends JobOptions {
   /** More environment, such as SGPU_CLOCK_RATE and SGPU_HOME; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Of node, which a runner starts with none. */
+  readonly nodeFlags?: readonly string[];
 }
 
 export type RunningProcess = RunningStep<ChildProcess>;
@@ -38,12 +40,6 @@ const COMMAND_FILES = [
   "GITHUB_STEP_SUMMARY",
   "GITHUB_ENV",
 ] as const;
-
-/**
- * A step is over before optimizing it pays off: V8 would spend a quarter of its processor time on that, most of it
- * on the HTTP parser of `fetch`, which is WebAssembly.
- */
-const NODE_FLAGS = ["--liftoff-only", "--no-opt", "--no-maglev", "--no-sparkplug"];
 
 export class Job implements ActionJob {
   readonly temp: string;
@@ -98,9 +94,10 @@ export class Job implements ActionJob {
 
   /** `given`: inputs and state, as variables. */
   async #startStep(script: string, given: Record<string, string>): Promise<RunningProcess> {
+    const { nodeFlags = [] } = this.#options;
     const files = await this.#commandFiles();
     const env = { ...baseEnv(), ...this.#jobEnv(), ...given, ...files };
-    const child = spawn(process.execPath, [...NODE_FLAGS, join(repositoryRoot, script)], {
+    const child = spawn(process.execPath, [...nodeFlags, join(repositoryRoot, script)], {
       env: { ...env, ...this.#options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });

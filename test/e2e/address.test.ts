@@ -1,10 +1,8 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { type Scenario, scenarios } from "./scenario.ts";
-
-const start = scenarios();
+import { describe, expect, onTestFinished } from "vitest";
+import { it, type Scenario, type Start } from "./scenario.ts";
 
 /** An `ssh` before the real one on PATH, which writes down its arguments and the config that it is given. */
 const SPY = `#!/bin/sh
@@ -14,7 +12,9 @@ PATH="\${PATH#*:}" exec ssh "$@"
 `;
 
 /** For a scenario that has not begun: its steps meet the spy. */
-async function startWithSpy(): Promise<{ scenario: Scenario; seen: () => Promise<string> }> {
+async function startWithSpy(
+  start: Start,
+): Promise<{ scenario: Scenario; seen: () => Promise<string> }> {
   const bin = await mkdtemp(join(tmpdir(), "sgpu-bin-"));
   onTestFinished(() => rm(bin, { recursive: true }));
   await writeFile(join(bin, "ssh"), SPY);
@@ -33,8 +33,10 @@ const HOSTILE = [
 ];
 
 describe("an address that ssh could take for something else", () => {
-  it("never reaches ssh: each such machine is given back, and the next is tried", async () => {
-    const { scenario, seen } = await startWithSpy();
+  it("never reaches ssh: each such machine is given back, and the next is tried", async ({
+    start,
+  }) => {
+    const { scenario, seen } = await startWithSpy(start);
     for (const ip of HOSTILE) scenario.simulator.faults.add({ fault: "ip-newline", ip });
     const main = await scenario.rent();
     const tried = HOSTILE.length + 1;

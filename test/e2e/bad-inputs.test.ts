@@ -1,7 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { type Scenario, scenarios } from "./scenario.ts";
-
-const start = scenarios();
+import { describe, expect } from "vitest";
+import { it, type Scenario } from "./scenario.ts";
 
 // Every input's bad values: steps/bad-inputs.test.ts.
 
@@ -15,11 +13,11 @@ async function failed(scenario: Scenario): Promise<string> {
   return errors[0] ?? "";
 }
 
-describe("a bad value ends the process with one error, before anything is rented:", () => {
-  it.each([
+describe.concurrent("a bad value ends the process with one error, before anything is rented:", () => {
+  it.for([
     ["max-attempts", "11", "a whole number from 1 to 10"],
     ["api-key", "", "is required"],
-  ])("%s: %j", async (name, value, allowed) => {
+  ])("%s: %j", async ([name = "", value = "", allowed = ""], { start }) => {
     const scenario = await start({ inputs: { [name]: value } });
     const error = await failed(scenario);
     expect(error).toContain(`::error::Input \`${name}\``);
@@ -31,7 +29,7 @@ describe("a bad value ends the process with one error, before anything is rented
     expect(scenario.simulator.requests).toHaveLength(asked);
   });
 
-  it("an alias that another lease has, which loses nothing by it", async () => {
+  it("an alias that another lease has, which loses nothing by it", async ({ start }) => {
     const first = await start({ inputs: { gpu: "L4" } });
     await first.rent();
     const second = await start({ inputs: { gpu: "L4" }, env: { SGPU_HOME: first.home } });

@@ -12,9 +12,7 @@ import { CLOUD, type OnStage, runCrash } from "../crash/run.ts";
 import { cancelStep } from "../runner/cancel.ts";
 import { Job } from "../runner/job.ts";
 import { serveSimulator } from "../simulator/serve.ts";
-import { allowTime, inScenario, NODE_FLAGS } from "./scenario.ts";
-
-allowTime();
+import { inScenario, NODE_FLAGS } from "./scenario.ts";
 
 const RATE = 8;
 

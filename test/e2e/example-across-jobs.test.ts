@@ -4,13 +4,12 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { freshKey } from "../../action/src/ssh/key.ts";
 import { type Job, type Step, workflowsIn } from "../docs/workflows.ts";
 import { parseFileCommand } from "../runner/file-command.ts";
-import { scenarios } from "./scenario.ts";
+import { it } from "./scenario.ts";
 
-const start = scenarios();
 const run = promisify(execFile);
 
 type Facts = Readonly<Record<string, string>>;
@@ -56,7 +55,9 @@ async function sshFrom(home: string): Promise<() => Promise<string>> {
   return async () => (await run("ssh", ["-F", config, "gpu", "nvidia-smi", "-L"])).stdout;
 }
 
-it("another job logs in with what it is handed, holds the machine to its host key, and the last job ends it", async () => {
+it("another job logs in with what it is handed, holds the machine to its host key, and the last job ends it", async ({
+  start,
+}) => {
   const key = freshKey("GPU_SSH_KEY").privateKey;
   const inputs = { gpu: "L4", scope: "run", "ssh-private-key": key };
   const scenario = await start({ inputs });

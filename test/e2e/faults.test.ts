@@ -7,9 +7,7 @@ import { POST_INPUTS, POST_ROWS, playPost } from "../faults/post-rows.ts";
 import { playRelease, RELEASE_ROWS, releaseCloud } from "../faults/release-rows.ts";
 import { type FaultRow, isBad, type NamedRow, needsSsh } from "../faults/rows.ts";
 import { QUICK } from "../runner/virtual-scenario.ts";
-import { allowTime, inScenario, type Setting } from "./scenario.ts";
-
-allowTime();
+import { inScenario, type Setting } from "./scenario.ts";
 
 const MAIN = [
   "connection-lost: after create",

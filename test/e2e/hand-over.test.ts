@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { decodeName } from "@sesterce-gpu/shared";
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { readActionMetadata } from "../runner/action-metadata.ts";
-import { scenarios } from "./scenario.ts";
+import { it } from "./scenario.ts";
 
-const start = scenarios();
-
-describe("a job that rents a machine", () => {
-  it("gets all outputs, reaches it by both ways, and leaves nothing behind", async () => {
+describe.concurrent("a job that rents a machine", () => {
+  it("gets all outputs, reaches it by both ways, and leaves nothing behind", async ({ start }) => {
     const scenario = await start({ inputs: { gpu: "H100:2" } });
     const main = await scenario.rent();
     const { outputs } = main;
@@ -65,7 +63,9 @@ describe("a job that rents a machine", () => {
     expect(existsSync(scenario.userConfig)).toBe(false);
   });
 
-  it("refuses a machine that has taken the address since: the host key is pinned", async () => {
+  it("refuses a machine that has taken the address since: the host key is pinned", async ({
+    start,
+  }) => {
     const scenario = await start({ inputs: { gpu: "L4" } });
     const { outputs } = await scenario.main();
     const known = await readFile(outputs.knownHostsPath ?? "", "utf8");

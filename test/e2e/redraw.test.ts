@@ -1,12 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { Job } from "../runner/job.ts";
-import { scenarios } from "./scenario.ts";
+import { it } from "./scenario.ts";
 
-const start = scenarios();
 const inputs = { gpu: "L4" };
 
-describe("a machine that is no good is given back, and the next is tried:", () => {
-  it("one with fewer GPUs than the offer says; post tells what it has cost as well", async () => {
+describe.concurrent("a machine that is no good is given back, and the next is tried:", () => {
+  it("one with fewer GPUs than the offer says; post tells what it has cost as well", async ({
+    start,
+  }) => {
     const scenario = await start({ inputs: { gpu: "H100:2, A100_80G:2", "ready-timeout": "2m" } });
     scenario.simulator.faults.add({ fault: "fewer-gpus" });
     const main = await scenario.rent();
@@ -18,8 +19,8 @@ describe("a machine that is no good is given back, and the next is tried:", () =
   });
 });
 
-describe("two steps of one job", () => {
-  it("have a machine each, and each post deletes its own", async () => {
+describe.concurrent("two steps of one job", () => {
+  it("have a machine each, and each post deletes its own", async ({ start }) => {
     const scenario = await start({ inputs });
     await scenario.main();
     const { options, simulator } = scenario;

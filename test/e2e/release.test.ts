@@ -1,12 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { Job } from "../runner/job.ts";
-import { scenarios } from "./scenario.ts";
+import { it } from "./scenario.ts";
 
-const start = scenarios();
 const inputs = { gpu: "L4" };
 
-describe("post deletes the machine and its files", () => {
-  it("after a main that could not write its outputs, also with scope run", async () => {
+describe.concurrent("post deletes the machine and its files", () => {
+  it("after a main that could not write its outputs, also with scope run", async ({ start }) => {
     for (const scope of ["job", "run"]) {
       const scenario = await start({
         inputs: { ...inputs, scope },
@@ -22,7 +21,7 @@ describe("post deletes the machine and its files", () => {
     }
   });
 
-  it("when the job summary can't be written, which is a warning and no more", async () => {
+  it("when the job summary can't be written, which is a warning and no more", async ({ start }) => {
     const scenario = await start({ inputs, env: { GITHUB_STEP_SUMMARY: "/nowhere/summary" } });
     const main = await scenario.rent();
     expect(main.log).toContain("::warning::The job summary can't be written");
@@ -31,8 +30,10 @@ describe("post deletes the machine and its files", () => {
   });
 });
 
-describe("a machine of scope run", () => {
-  it("is left alone by post, and ended from another job of the run, without an output", async () => {
+describe.concurrent("a machine of scope run", () => {
+  it("is left alone by post, and ended from another job of the run, without an output", async ({
+    start,
+  }) => {
     const scenario = await start({ inputs: { ...inputs, scope: "run", "wait-for": "active" } });
     const { outputs } = await scenario.rent();
     const post = await scenario.post();

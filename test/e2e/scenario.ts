@@ -5,16 +5,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { vi } from "vitest";
+import { test as fixed } from "vitest";
 import { Job, type ProcessJobOptions } from "../runner/job.ts";
 import { JobScenario, type ScenarioParts } from "../runner/job-scenario.ts";
-import { openingWith, playing } from "../runner/open-scenarios.ts";
+import { OpenScenarios, playing } from "../runner/open-scenarios.ts";
 import { type ServedSimulator, type ServeOptions, serveSimulator } from "../simulator/serve.ts";
 
 /** The action's clock; 10 makes a request time out after 1.5 s and a ready-timeout of 1m end in 6 s. */
 const CLOCK_RATE = "10";
-/** Of a test; most take a second or two, on a machine that does nothing else. */
-const MOST_MS = 60_000;
 /** Real milliseconds. */
 const QUICK = { bootMs: 150, sshMs: 100, deletingMs: 50 };
 
@@ -79,19 +77,23 @@ export class Scenario extends JobScenario<Job> {
   }
 }
 
-/** For the top of a test file: gives scenarios, and after each test checks and closes them. */
-export function scenarios(): (setting?: Setting) => Promise<Scenario> {
-  allowTime();
-  const open = openingWith((setting: Setting) => Scenario.start(setting));
-  return (setting = {}) => open(setting);
-}
+export type Start = (setting?: Setting) => Promise<Scenario>;
+
+/**
+ * Vitest's `it`, whose test gets `start`: gives scenarios, which are checked and closed when the test is through. Such
+ * tests may run beside each other, as they mostly wait.
+ */
+export const it = fixed.extend<{ start: Start }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs.
+  start: async ({}, use) => {
+    const scenarios = new OpenScenarios((setting: Setting) => Scenario.start(setting));
+    await use((setting = {}) => scenarios.open(setting));
+    await scenarios.end();
+  },
+});
 
 /** For tests that run beside each other: each checks and closes its own. */
 export const inScenario = (
   setting: Setting,
   play: (scenario: Scenario) => Promise<void>,
 ): Promise<void> => playing(Scenario.start(setting), play);
-
-export const allowTime = (): void => {
-  vi.setConfig({ testTimeout: MOST_MS, hookTimeout: MOST_MS });
-};

@@ -1,19 +1,19 @@
 import { generateKeyPairSync } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { freshKey } from "../../action/src/ssh/key.ts";
 import { expectNoLineOf, secretLines } from "../runner/secret-lines.ts";
-import { scenarios } from "./scenario.ts";
-
-const start = scenarios();
+import { it } from "./scenario.ts";
 
 const MASK = /^::add-mask::/gm;
 
 // That the API key is nowhere else every scenario checks, see runner/job-scenario.ts.
 
-describe("the API key", () => {
-  it("is masked in the first line of each step; the key made for the lease is in its file alone", async () => {
+describe.concurrent("the API key", () => {
+  it("is masked in the first line of each step; the key made for the lease is in its file alone", async ({
+    start,
+  }) => {
     const scenario = await start({ inputs: { gpu: "L4" } });
     const main = await scenario.main();
     const key = await readFile(main.outputs.sshKeyPath ?? "", "utf8");
@@ -26,8 +26,8 @@ describe("the API key", () => {
   });
 });
 
-describe("a private key", () => {
-  it.each([
+describe.concurrent("a private key", () => {
+  it.for<[string, () => string]>([
     ["OpenSSH", () => freshKey("mine").privateKey],
     [
       "PEM",
@@ -36,7 +36,7 @@ describe("a private key", () => {
           .privateKey.export({ type: "pkcs8", format: "pem" })
           .toString(),
     ],
-  ])("of the user's (%s) logs in and is in one file alone", async (_, make) => {
+  ])("of the user's (%s) logs in and is in one file alone", async ([, make], { start }) => {
     const key = make();
     const scenario = await start({ inputs: { gpu: "L4", "ssh-private-key": key } });
     const { outputs } = await scenario.main();

@@ -1,17 +1,17 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect } from "vitest";
 import { freshKey } from "../../action/src/ssh/key.ts";
-import { type Scenario, scenarios } from "./scenario.ts";
-
-const start = scenarios();
+import { it, type Scenario } from "./scenario.ts";
 
 const orderOf = (scenario: Scenario) => scenario.sent("create").at(-1)?.body;
 const configOf = async (path = "") => readFile(path, "utf8");
 
-describe("ready without a login of ours", () => {
-  it("with wait-for active: as soon as the API says so; the first user pins the host key", async () => {
+describe.concurrent("ready without a login of ours", () => {
+  it("with wait-for active: as soon as the API says so; the first user pins the host key", async ({
+    start,
+  }) => {
     const scenario = await start({ inputs: { gpu: "L4", "wait-for": "active" } });
     const main = await scenario.rent();
     expect(main.log).toContain("GPUs not counted");
@@ -22,7 +22,7 @@ describe("ready without a login of ours", () => {
     await scenario.post();
   });
 
-  it("with ssh-key-id alone: when SSH answers, and login is the agent's", async () => {
+  it("with ssh-key-id alone: when SSH answers, and login is the agent's", async ({ start }) => {
     const scenario = await start({ inputs: { gpu: "L4", "ssh-key-id": "key-1" } });
     const main = await scenario.rent();
     expect(main).toMatchObject({ outputs: { sshKeyPath: "" } });
@@ -33,7 +33,10 @@ describe("ready without a login of ours", () => {
     await scenario.post();
   });
 
-  it("with no ssh client on the runner: when SSH answers, and it says so", async () => {
+  it("with no ssh client on the runner: when SSH answers, and it says so", async ({
+    start,
+    onTestFinished,
+  }) => {
     const bin = await mkdtemp(join(tmpdir(), "sgpu-bin-"));
     onTestFinished(() => rm(bin, { recursive: true }));
     const scenario = await start({ inputs: { gpu: "L4" }, env: { PATH: bin } });
@@ -46,8 +49,8 @@ describe("ready without a login of ours", () => {
   });
 });
 
-describe("what create is sent", () => {
-  it("is the public half of the own private key", async () => {
+describe.concurrent("what create is sent", () => {
+  it("is the public half of the own private key", async ({ start }) => {
     const own = freshKey("mine");
     const scenario = await start({ inputs: { gpu: "L4", "ssh-private-key": own.privateKey } });
     await scenario.rent();
@@ -57,8 +60,8 @@ describe("what create is sent", () => {
   });
 });
 
-describe("an AMD machine", () => {
-  it("has its GPUs counted by rocm-smi", async () => {
+describe.concurrent("an AMD machine", () => {
+  it("has its GPUs counted by rocm-smi", async ({ start }) => {
     const scenario = await start({ inputs: { gpu: "MI300X" } });
     const main = await scenario.rent();
     expect(main.log).toContain("1 GPU counted");

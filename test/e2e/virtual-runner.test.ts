@@ -8,9 +8,7 @@ import { scaledClock } from "../../action/src/scaled-clock.ts";
 import type { AnyScenario } from "../faults/rows.ts";
 import { inVirtualScenario, QUICK } from "../runner/virtual-scenario.ts";
 import type { ScriptedFault, SimulatorOptions } from "../simulator/index.ts";
-import { allowTime, inScenario } from "./scenario.ts";
-
-allowTime();
+import { inScenario } from "./scenario.ts";
 
 const RATE = 8;
 

@@ -6,24 +6,38 @@ interface Checked {
   close(): Promise<void>;
 }
 
-/** For the top of a test file: gives scenarios, and after each test checks and closes them. */
-export function openingWith<S extends Checked, O>(
-  open: (setting: O) => Promise<S>,
-): (setting: O) => Promise<S> {
-  const opened: S[] = [];
-  afterEach(async () => {
-    const ended = opened.splice(0);
+/** Those of one test. */
+export class OpenScenarios<S extends Checked, O> {
+  readonly #start: (setting: O) => Promise<S>;
+  readonly #opened: S[] = [];
+
+  constructor(start: (setting: O) => Promise<S>) {
+    this.#start = start;
+  }
+
+  async open(setting: O): Promise<S> {
+    const scenario = await this.#start(setting);
+    this.#opened.push(scenario);
+    return scenario;
+  }
+
+  async end(): Promise<void> {
+    const ended = this.#opened.splice(0);
     try {
       for (const scenario of ended) scenario.check();
     } finally {
       await Promise.all(ended.map((scenario) => scenario.close()));
     }
-  });
-  return async (setting) => {
-    const scenario = await open(setting);
-    opened.push(scenario);
-    return scenario;
-  };
+  }
+}
+
+/** For the top of a test file: gives scenarios, and after each test checks and closes them. */
+export function openingWith<S extends Checked, O>(
+  start: (setting: O) => Promise<S>,
+): (setting: O) => Promise<S> {
+  const scenarios = new OpenScenarios(start);
+  afterEach(() => scenarios.end());
+  return (setting) => scenarios.open(setting);
 }
 
 /** For tests that run beside each other: each checks and closes its own. */

@@ -35,7 +35,7 @@ export type SimulatedWorker = Awaited<ReturnType<typeof simulatedWorker>>;
 
 export async function simulatedWorker(options: WorkerOptions = {}) {
   await freshStore();
-  const clock = new VirtualClock(undefined, { isBusy: isD1Busy });
+  const clock = new VirtualClock(undefined, { isInProcess: true, isBusy: isD1Busy });
   const cloud = createSimulator({ clock, ...options.cloud });
   const slack = createSlackEnd({ clock });
   const github = createGitHubEnd({ clock, ...options.github });

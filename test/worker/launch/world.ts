@@ -53,7 +53,7 @@ export async function launchWorld({
   clockOver = (clock) => clock,
 }: WorldOptions = {}) {
   const store = await freshStore();
-  const clock = new VirtualClock(undefined, { isBusy: isD1Busy });
+  const clock = new VirtualClock(undefined, { isInProcess: true, isBusy: isD1Busy });
   const cloud = createSimulator({ clock, ...options });
   const slack = createSlackEnd({ clock });
   const fetchAny: typeof fetch = async (input, init) => {

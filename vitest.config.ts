@@ -67,6 +67,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // They mostly wait for processes of their own: more workers than cores pay off.
           maxWorkers: 3,
+          maxConcurrency: 6,
         },
       },
       {

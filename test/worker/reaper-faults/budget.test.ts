@@ -53,7 +53,6 @@ describe("a tick on the Free plan, with 500 machines of 500 runs, spends at most
     expect(world.running()).toEqual({ alive: MACHINES });
   });
 
-  // Fails until app.ts answers `hasRoom` for as many requests as it is asked for.
   it("with ends of every kind among them: all that is due ends", async () => {
     const world = await crowd(({ world: hub, faults }) => ({
       alive: { count: 420 },
@@ -80,7 +79,6 @@ describe("nothing starves", () => {
     expect(await ticksUntil(world, () => !world.running().lease, 10)).toBe(6);
   });
 
-  // Fails until app.ts answers `hasRoom` for as many requests as it is asked for.
   it("runs that can't be found, which take five requests each: all are asked for", async () => {
     const world = await crowd(({ world: hub }) => ({
       missing: { count: 8, fate: (run) => hub.deleteRun(run) },
@@ -92,7 +90,6 @@ describe("nothing starves", () => {
     expect(world.lookedAt()).toBe(20);
   });
 
-  // Fails while the client repeats a DELETE within a tick (deps.ts): 77 of 45.
   it("deletes that the API keeps failing cost no more than the tick has", async () => {
     const world = await crowd(() => ({
       alive: { count: 40 },

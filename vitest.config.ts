@@ -17,6 +17,9 @@ const temp = tmpdir();
 const inMemory = "/dev/shm";
 // biome-ignore lint/style/noProcessEnv: miniflare takes its place from there, in this process.
 if (isWritable(inMemory)) process.env.TMPDIR = inMemory;
+// Most of what a test allocates is garbage at once: with a young generation of 16 MB less of it is ever copied.
+// biome-ignore lint/style/noProcessEnv: miniflare takes its flags from there as well.
+process.env.MINIFLARE_WORKERD_V8_FLAGS ??= "--min-semi-space-size=16";
 
 function isWritable(path: string): boolean {
   try {

@@ -10,6 +10,8 @@ import { SlowestTests } from "./test/helpers/slowest-tests.ts";
 const both = "{shared,test}/**/*.both.test.ts";
 /** Tests that start processes of their own, and mostly wait for them. What needs none runs in virtual time. */
 const processes = ["test/{demo,e2e,worker-dev}/**/*.test.ts"];
+/** Node reads TypeScript itself: that takes a sixth less of the time than to have Vite transform it. */
+const native = { viteModuleRunner: false } as const;
 const migrations = fileURLToPath(new URL("worker/migrations", import.meta.url));
 
 const temp = tmpdir();
@@ -55,6 +57,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "node",
+          experimental: native,
           environment: "node",
           include: ["{action,shared,test}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/worker/**", ...processes],
@@ -64,6 +67,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "processes",
+          experimental: native,
           environment: "node",
           include: processes,
           // Their clocks run up to ten times as fast as the wall's: nothing else may take the processor from them.

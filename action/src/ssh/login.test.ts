@@ -2,7 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { Server } from "ssh2";
+// biome-ignore lint/correctness/noUnresolvedImports: CommonJS, of whose names Node sees only some
+import ssh2, { type Server } from "ssh2";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshKey, readPrivateKey, type SshKey } from "./key.ts";
 import { removeLeaseFiles, writeKey, writeMachine } from "./lease-files.ts";
@@ -35,7 +36,7 @@ afterEach(async () => {
 /** A machine that lets in who has the private half of `authorized`, and answers one command. */
 async function machine(hostKey: string, authorized = key.publicKey, wantedPort = 0) {
   const asked: string[] = [];
-  const server = new Server({ hostKeys: [hostKey] }, (client) => {
+  const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
     client.on("error", () => undefined);
     client.on("authentication", (context) => {
       asked.push(context.method);

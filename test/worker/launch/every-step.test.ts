@@ -68,7 +68,11 @@ describe.each(Object.entries(COURSES))("%s;", (_, faults) => {
     return steps;
   };
 
-  it.each(WAYS)("each step $kind, done $isDone, times $times", async (way) => {
+  // A stop before the work loses nothing: what it leaves behind is the same in every course.
+  const ways =
+    faults.length === 0 ? WAYS : WAYS.filter(({ kind, isDone }) => kind !== "stop" || isDone);
+
+  it.each(ways)("each step $kind, done $isDone, times $times", async (way) => {
     for (const step of await stepsToTry()) {
       if (isWait(step) && way.kind === "fail") continue;
       const trouble = { ...way, step };

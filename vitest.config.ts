@@ -74,7 +74,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // They mostly wait for processes of their own: more workers than cores pay off.
           maxWorkers: 3,
-          maxConcurrency: 6,
+          maxConcurrency: 4,
         },
       },
       {

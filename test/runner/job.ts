@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type ActionMetadata,
@@ -101,6 +101,7 @@ export class Job implements ActionJob {
       env: { ...env, ...this.#options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    letOthersFirst(child);
     const log = collectLog(child, this.#options.onLine);
     const exit = new Promise<number | null>((resolve, reject) => {
       child.once("error", reject);
@@ -133,6 +134,15 @@ export class Job implements ActionJob {
 function baseEnv(): Record<string, string> {
   const kept = ["PATH", "HOME", "LANG", "TMPDIR", "SystemRoot", "USERPROFILE"];
   return Object.fromEntries(kept.flatMap((name) => [[name, process.env[name] ?? ""]]));
+}
+
+/** The cloud that a step asks is in this process: it must not be late because many steps are at work. */
+function letOthersFirst({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system has no such thing.
+  }
 }
 
 function collectLog(child: ChildProcess, onLine: (line: string) => void = () => {}): () => string {

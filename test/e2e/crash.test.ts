@@ -36,12 +36,15 @@ const onRealStage: OnStage = async (hold, act) => {
   }
 };
 
-/** One of each kind: all of them are played in virtual time, which `virtual-runner.test.ts` holds to this. */
 const CRASHES: readonly Crash[] = [
+  { world: "usual", manner: "killed before", operation: "offers", state: "with state" },
   { world: "usual", manner: "killed before", operation: "create", state: "with state" },
   { world: "usual", manner: "killed after", operation: "create", state: "with state" },
+  { world: "usual", manner: "killed after", operation: "create", state: "without state" },
   { world: "usual", manner: "cancelled, lost", operation: "create", state: "with state" },
   { world: "usual", manner: "cancelled, landing", operation: "create", state: "without state" },
+  { world: "usual", manner: "killed after", operation: "get", state: "without state" },
+  { world: "usual", manner: "cancelled after", operation: "list", state: "with state" },
   { world: "listed late", manner: "killed after", operation: "create", state: "without state" },
   {
     world: "answer lost, listed late",
@@ -49,6 +52,7 @@ const CRASHES: readonly Crash[] = [
     operation: "create",
     state: "with state",
   },
+  { world: "first in error", manner: "killed before", operation: "delete", state: "with state" },
   { world: "first in error", manner: "killed after", operation: "delete", state: "with state" },
 ];
 

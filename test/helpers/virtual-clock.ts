@@ -21,11 +21,11 @@ const PATIENCE_ROUNDS = 400;
 
 export interface VirtualClockOptions {
   /**
-   * Whether the work touches no database, file or socket: promises and streams have all run when an immediate
-   * comes, in Node and in workerd, so that one macrotask is enough.
+   * Whether the work is all in this process, but for what `isBusy` tells of: promises and streams have all run when
+   * an immediate comes, in Node and in workerd, so that one macrotask is enough.
    */
   readonly isInProcess?: boolean;
-  /** Whether work on real threads (files) is under way, for which time has to wait. */
+  /** Whether work elsewhere (files, a database) is under way, for which time has to wait. */
   readonly isBusy?: () => boolean;
   /** Rounds with nothing scheduled, before it throws. */
   readonly patience?: number;

@@ -1,15 +1,13 @@
 /** The Worker as `wrangler dev` runs it, in this process's charge: workerd, local D1 with all migrations, no account. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  getPlatformProxy,
-  unstable_readConfig,
-  unstable_splitSqlQuery,
-  unstable_startWorker,
-} from "wrangler";
+import { promisify } from "node:util";
+import { unstable_startWorker } from "wrangler";
 
 export interface LocalWorker {
   /** Without a trailing slash. */
@@ -29,6 +27,7 @@ export interface LocalWorkerOptions {
 }
 
 const CONFIG = fileURLToPath(new URL("../../worker/wrangler.jsonc", import.meta.url));
+const WRANGLER = createRequire(import.meta.url).resolve("wrangler");
 
 export async function startLocalWorker(options: LocalWorkerOptions): Promise<LocalWorker> {
   const { variables, port = 0, logLevel = "none", script } = options;
@@ -81,36 +80,9 @@ function requireFree(port: number): Promise<void> {
   });
 }
 
-/** As much of D1 as a migration needs. */
-interface Database {
-  prepare(sql: string): unknown;
-  batch(statements: readonly unknown[]): Promise<unknown>;
-}
-
-/**
- * Does what `wrangler d1 migrations apply DB --local` does: that has no programmatic form, and as a process it
- * starts wrangler once and workerd for every file, which is ten seconds of a processor's time.
- */
+/** `wrangler d1 migrations apply` has no programmatic form. */
 async function migrate(folder: string): Promise<void> {
-  const { name, compatibility_date, d1_databases } = unstable_readConfig({ config: CONFIG });
-  const [{ migrations_dir = "migrations" } = {}] = d1_databases;
-  const migrations = fileURLToPath(new URL(`../../worker/${migrations_dir}`, import.meta.url));
-  // With nothing but the database: the rest would start as well, or be warned of.
-  const configPath = join(folder, "database.json");
-  await writeFile(configPath, JSON.stringify({ name, compatibility_date, d1_databases }));
-  const proxy = await getPlatformProxy<{ DB: Database }>({
-    configPath,
-    envFiles: [],
-    persist: { path: join(folder, "v3") },
-  });
-  try {
-    const { DB } = proxy.env;
-    const files = await readdir(migrations);
-    for (const file of files.toSorted()) {
-      const statements = unstable_splitSqlQuery(await readFile(join(migrations, file), "utf8"));
-      await DB.batch(statements.map((statement) => DB.prepare(statement)));
-    }
-  } finally {
-    await proxy.dispose();
-  }
+  const wrangler = join(WRANGLER, "../../bin/wrangler.js");
+  const args = ["d1", "migrations", "apply", "DB", "--local", "--config", CONFIG];
+  await promisify(execFile)(process.execPath, [wrangler, ...args, "--persist-to", folder]);
 }

@@ -112,7 +112,6 @@ describe.each(WAYS)("D1 fails at each statement in turn, $name", (way) => {
     expect(wrong).toEqual([]);
   });
 
-  // Fails until evidence of a delete is written in the transaction that gives its claim back (store/cases.ts).
   it("each delete is in the evidence", () => {
     const wrong = trials.filter(({ outcome }) => outcome.told.length < CALM.told.length);
     expect(wrong.map(({ hit }) => hit)).toEqual([]);

@@ -60,7 +60,6 @@ describe.each([
     expect(wrong).toEqual([]);
   });
 
-  // Fails until evidence of a delete is written in the transaction that gives its claim back (store/cases.ts).
   it("each delete is in the evidence", () => {
     const wrong = all.filter(({ outcome }) => outcome.told.length < CALM.told.length);
     expect(wrong.map(({ at }) => at)).toEqual([]);

@@ -68,9 +68,12 @@ describe("the virtual clock", () => {
   it("stands still while work elsewhere is under way", async () => {
     const asked: number[] = [];
     const clock = new VirtualClock(0, {
-      isBusy: () => {
-        asked.push(clock.now());
-        return asked.length < 4;
+      elsewhere: {
+        isBusy: () => {
+          asked.push(clock.now());
+          return asked.length < 4;
+        },
+        pause: () => Promise.resolve(),
       },
     });
     await clock.run(clock.sleep(1_000));

@@ -6,6 +6,7 @@
  *   const machine = await clock.run(provision({ clock, fetch: simulator.fetch }));
  */
 import type { Clock } from "@sesterce-gpu/shared";
+import { macrotask, turnInProcess } from "./turns.ts";
 
 interface Sleeper {
   readonly at: number;
@@ -14,19 +15,26 @@ interface Sleeper {
 
 /** Work gets this many macrotasks to settle in before time moves on … */
 const SETTLE_ROUNDS = 2;
-/** … and, as a macrotask costs over a millisecond in workerd, many microtasks before each. */
+/** … and many microtasks before each. */
 const MICROTASKS_PER_ROUND = 100;
 /** With nothing scheduled at all: rounds of 2 ms each for work on real threads (crypto, sockets). */
 const PATIENCE_ROUNDS = 400;
 
+/** Files, a database. */
+export interface Elsewhere {
+  isBusy(): boolean;
+  /** Resolves when it is worth asking again. */
+  pause(): Promise<void>;
+}
+
 export interface VirtualClockOptions {
   /**
-   * Whether the work is all in this process, but for what `isBusy` tells of: promises and streams have all run when
-   * an immediate comes, in Node and in workerd, so that one macrotask is enough.
+   * Whether the work is all in this process, but for what goes on `elsewhere`: promises, bodies and timers of 0 ms
+   * have all run after one turn of it.
    */
   readonly isInProcess?: boolean;
-  /** Whether work elsewhere (files, a database) is under way, for which time has to wait. */
-  readonly isBusy?: () => boolean;
+  /** Work for which time has to wait. */
+  readonly elsewhere?: Elsewhere;
   /** Rounds with nothing scheduled, before it throws. */
   readonly patience?: number;
 }
@@ -35,14 +43,14 @@ export class VirtualClock implements Clock {
   #now: number;
   readonly #patience: number;
   #sleepers: Sleeper[] = [];
-  readonly #isBusy: () => boolean;
-  readonly #settleRounds: number;
+  readonly #elsewhere: Elsewhere | undefined;
+  readonly #isInProcess: boolean;
 
   constructor(startMs: number = Date.UTC(2026, 0, 1, 12), options: VirtualClockOptions = {}) {
-    const { isBusy = () => false, isInProcess, patience = PATIENCE_ROUNDS } = options;
+    const { elsewhere, isInProcess = false, patience = PATIENCE_ROUNDS } = options;
     this.#now = startMs;
-    this.#settleRounds = isInProcess ? 1 : SETTLE_ROUNDS;
-    this.#isBusy = isBusy;
+    this.#isInProcess = isInProcess;
+    this.#elsewhere = elsewhere;
     this.#patience = patience;
   }
 
@@ -105,8 +113,22 @@ export class VirtualClock implements Clock {
   }
 
   async #settle(isDone: () => boolean = () => false): Promise<void> {
-    do await settle(this.#settleRounds, isDone);
-    while (!isDone() && this.#isBusy());
+    do {
+      await microtasks(isDone);
+      while (!isDone() && this.#elsewhere?.isBusy()) {
+        await this.#elsewhere.pause();
+        await microtasks(isDone);
+      }
+      await this.#turn(isDone);
+    } while (!isDone() && this.#elsewhere?.isBusy());
+  }
+
+  async #turn(isDone: () => boolean): Promise<void> {
+    if (this.#isInProcess && !isDone()) return turnInProcess();
+    for (let round = 0; round < SETTLE_ROUNDS && !isDone(); round++) {
+      await microtasks(isDone);
+      if (!isDone()) await macrotask();
+    }
   }
 
   #schedule(sleeper: Sleeper): void {
@@ -126,18 +148,8 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Lets promises, streams and immediates run until, most likely, all wait for time. */
-async function settle(rounds: number, isDone: () => boolean): Promise<void> {
-  for (let round = 0; round < rounds && !isDone(); round++) {
-    for (let hop = 0; hop < MICROTASKS_PER_ROUND && !isDone(); hop++) await null;
-    if (!isDone()) await macrotask();
-  }
+async function microtasks(isDone: () => boolean): Promise<void> {
+  for (let hop = 0; hop < MICROTASKS_PER_ROUND && !isDone(); hop++) await null;
 }
-
-const macrotask = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (typeof setImmediate === "function") setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 
 const realPause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { macrotask } from "../helpers/turns.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { createSimulator, type SimulatorOptions } from "../simulator/index.ts";
 import { diceOf } from "../week/dice.ts";
@@ -69,11 +70,14 @@ export class VirtualScenario extends JobScenario<VirtualJob> {
 
 /** Time stands still while files are read or written: that is done on threads of its own. */
 export function virtualClock(): VirtualClock {
-  const isAtFiles = () =>
-    process
-      .getActiveResourcesInfo()
-      .some((name) => name.startsWith("FSReq") || name === "CloseReq");
-  return new VirtualClock(undefined, { isBusy: isAtFiles });
+  const files = {
+    isBusy: () =>
+      process
+        .getActiveResourcesInfo()
+        .some((name) => name.startsWith("FSReq") || name === "CloseReq"),
+    pause: macrotask,
+  };
+  return new VirtualClock(undefined, { elsewhere: files });
 }
 
 export function virtualScenarios(): (setting?: VirtualSetting) => Promise<VirtualScenario> {

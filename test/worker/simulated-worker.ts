@@ -16,7 +16,7 @@ import { createGitHubEnd, type GitHubEndOptions } from "../simulator/github/inde
 import { requestOf } from "../simulator/in-process.ts";
 import { createSimulator, type SimulatorOptions } from "../simulator/index.ts";
 import { createSlackEnd, type Reply } from "../simulator/slack/index.ts";
-import { isD1Busy } from "./d1-under-way.ts";
+import { d1UnderWay } from "./d1-under-way.ts";
 
 export interface WorkerOptions {
   readonly env?: RawEnv;
@@ -35,7 +35,7 @@ export type SimulatedWorker = Awaited<ReturnType<typeof simulatedWorker>>;
 
 export async function simulatedWorker(options: WorkerOptions = {}) {
   await freshStore();
-  const clock = new VirtualClock(undefined, { isInProcess: true, isBusy: isD1Busy });
+  const clock = new VirtualClock(undefined, { isInProcess: true, elsewhere: d1UnderWay });
   const cloud = createSimulator({ clock, ...options.cloud });
   const slack = createSlackEnd({ clock });
   const github = createGitHubEnd({ clock, ...options.github });

@@ -18,7 +18,7 @@ import { VirtualClock } from "../../helpers/virtual-clock.ts";
 import { requestOf } from "../../simulator/in-process.ts";
 import { createSimulator, type SimulatorOptions } from "../../simulator/index.ts";
 import { createSlackEnd } from "../../simulator/slack/index.ts";
-import { isD1Busy } from "../d1-under-way.ts";
+import { d1UnderWay } from "../d1-under-way.ts";
 
 export const PERSON = "U0ONE";
 export const SSH_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA== ann";
@@ -53,7 +53,7 @@ export async function launchWorld({
   clockOver = (clock) => clock,
 }: WorldOptions = {}) {
   const store = await freshStore();
-  const clock = new VirtualClock(undefined, { isInProcess: true, isBusy: isD1Busy });
+  const clock = new VirtualClock(undefined, { isInProcess: true, elsewhere: d1UnderWay });
   const cloud = createSimulator({ clock, ...options });
   const slack = createSlackEnd({ clock });
   const fetchAny: typeof fetch = async (input, init) => {

@@ -1,7 +1,7 @@
 /** Vitest sequencer: within a project the files that take longest come first, so that none runs alone in the end. */
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Seconds each. Vitest goes by their size where it has no cache, and that says nothing of them. */
+/** Seconds each; those that mostly wait, and those that compute, in turn. Vitest goes by their size where it has no cache, and that says nothing of them. */
 export const HEAVY = [
   "worker/launch/every-step",
   "worker/reaper-faults/budget",
@@ -11,11 +11,13 @@ export const HEAVY = [
   "e2e/redraw",
   "e2e/release",
   "demo/demo",
-  "worker-bundle",
   "worker-check/process",
+  "worker-bundle",
+  "crash/crash",
+  "simulator/serve",
+  "faults/faults",
   "worker/launch/faults",
   "worker/reaper/unknown",
-  "crash/crash",
 ].map((path) => `/test/${path}.test.ts`);
 
 /** The more, the earlier; 0: where vitest has it. */

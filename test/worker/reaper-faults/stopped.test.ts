@@ -5,7 +5,7 @@ import { CALM, DUE, type Scene, scene } from "./scene.ts";
 import { mortal } from "./steps.ts";
 
 /** Requests and statements of such a sweep, batches as one. */
-const LEAST_STEPS = 20;
+const LEAST_STEPS = 17;
 
 type IsLast = (what: string, step: number) => boolean;
 

@@ -5,7 +5,7 @@ import { CALM, DUE, scene } from "./scene.ts";
 import { databaseThrough, fetchThrough, type Gate } from "./steps.ts";
 
 /** Requests and statements of such a sweep, batches as one. */
-const LEAST_STEPS = 20;
+const LEAST_STEPS = 17;
 
 /** Lets all steps through but the n-th, which waits for `release`. */
 function gateAt(held: number) {

@@ -1,9 +1,9 @@
 /** The fleet as a person is shown it: a look, and what we remember of what was seen. */
-import { teamHashOf } from "@sesterce-gpu/shared";
+import { decodeName, type Machine, teamHashOf } from "@sesterce-gpu/shared";
 import { withDeadline } from "../deadline.ts";
 import type { Deps } from "../deps.ts";
 import type { Settings } from "../settings/index.ts";
-import { type Store, StoreError } from "../store/index.ts";
+import { type Answers, type Store, StoreError } from "../store/index.ts";
 import { fleetOf } from "./fleet.ts";
 import type { Ours } from "./holder.ts";
 import { type Look, look, STORE_WITHIN_MS, storeFaultOrThrow } from "./look.ts";
@@ -41,54 +41,66 @@ function rememberInTime(deps: ReadDeps, seen: Look) {
 }
 
 /** What is remembered of the machines that were seen. Throws StoreError. */
-export async function remember(
+async function remember(
   { settings, store }: Pick<Deps, "settings" | "store">,
   { machines }: Pick<Look, "machines">,
 ) {
-  const ids = machines.map(({ _id }) => _id);
-  const rows = await store.machines.byIds(ids);
-  const stems = [...new Set(rows.flatMap(({ stem }) => stem ?? []))];
-  const [leases, ours] = await Promise.all([
-    store.leases.find(stems),
-    readOurs(
-      settings,
-      store,
-      rows.flatMap(({ repositoryId }) => repositoryId ?? []),
-    ),
-  ]);
-  return { rows, leases, ours };
+  const queries = memoryOf(machines, settings, store);
+  const { rows, leases, ...named } = await store.ask("remembering machines", queries);
+  return { rows, leases, ours: await oursOf(settings, named) };
+}
+
+/** What to ask of the machines that were seen: their names say of which leases and repositories. */
+export function memoryOf(machines: readonly Machine[], settings: Settings, store: Store) {
+  const owned = machines.flatMap(({ name }) => decodeName(name) ?? []);
+  const repositoryIds = owned.flatMap(({ owner }) =>
+    owner.kind === "workflow" ? owner.repositoryId : [],
+  );
+  return {
+    rows: store.machines.queryOf(machines.map(({ _id }) => _id)),
+    leases: store.leases.queryOf([...new Set(owned.map(({ stem }) => stem))]),
+    ...namesOf(repositoryIds, settings, store),
+  };
 }
 
 const forgotten = async (settings: Settings) => ({
   rows: [],
   leases: [],
-  ours: await oursOf(settings, new Map(), new Map()),
+  ours: await oursOf(settings, { names: new Map(), ids: new Map() }),
 });
 
 /** What we look after, with the names of these repositories. Throws StoreError. */
 export async function readOurs(
   settings: Settings,
-  { repositories }: Store,
+  store: Store,
   repositoryIds: readonly number[],
 ): Promise<Ours> {
-  const [names, ids] = await Promise.all([
-    repositories.names([...new Set(repositoryIds)]),
-    repositories.idsOf(listed(settings).flatMap((one) => ("fullName" in one ? one.fullName : []))),
-  ]);
-  return oursOf(settings, names, ids);
+  const queries = namesOf(repositoryIds, settings, store);
+  return oursOf(settings, await store.ask("reading repositories' names", queries));
 }
 
-async function oursOf(
+/** The names of these repositories, and the ids of those that we are told by name. */
+const namesOf = (
+  repositoryIds: readonly number[],
   settings: Settings,
-  repositoryNames: ReadonlyMap<number, string>,
-  idsByName: ReadonlyMap<string, number>,
+  { repositories }: Pick<Store, "repositories">,
+) => ({
+  names: repositories.queryOfNames([...new Set(repositoryIds)]),
+  ids: repositories.queryOfIds(
+    listed(settings).flatMap((one) => ("fullName" in one ? one.fullName : [])),
+  ),
+});
+
+export async function oursOf(
+  settings: Settings,
+  { names, ids }: Answers<ReturnType<typeof namesOf>>,
 ): Promise<Ours> {
   const { slackEdge } = settings;
-  const ids = listed(settings).map((one) => ("id" in one ? one.id : idsByName.get(one.fullName)));
+  const known = listed(settings).map((one) => ("id" in one ? one.id : ids.get(one.fullName)));
   return {
     teamHash: slackEdge.ok ? await teamHashOf(slackEdge.value.teamId) : null,
-    repositoryIds: new Set(ids.filter((id) => id !== undefined)),
-    repositoryNames,
+    repositoryIds: new Set(known.filter((id) => id !== undefined)),
+    repositoryNames: names,
   };
 }
 

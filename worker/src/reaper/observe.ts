@@ -2,13 +2,20 @@
  * Everything that one sweep decides on: what runs, what is remembered of it, and what GitHub says of the owners.
  * Only reads, but for the list, which is written down as every look is.
  */
-import { isGone, isPassing, MINUTE_MS, SECOND_MS } from "@sesterce-gpu/shared";
+import {
+  decodeName,
+  isGone,
+  isPassing,
+  type Machine,
+  MINUTE_MS,
+  SECOND_MS,
+} from "@sesterce-gpu/shared";
 import type { TickDeps } from "../deps.ts";
 import { createdAtOf, describeMachines } from "../fleet/fleet.ts";
 import { type Look, look } from "../fleet/look.ts";
-import { remember } from "../fleet/read-fleet.ts";
+import { memoryOf, oursOf } from "../fleet/read-fleet.ts";
 import type { FleetMachine } from "../fleet/types.ts";
-import type { CaseRow, MachineRow, SweepMemory } from "../store/index.ts";
+import type { CaseRow, LeaseRow, MachineRow, SweepMemory } from "../store/index.ts";
 import { asksOf, type OwnerAsk } from "./ask-order.ts";
 import { fileOf, forgotten } from "./case-file.ts";
 import { isDigestExpected } from "./digest.ts";
@@ -51,12 +58,10 @@ export async function observe(
   const listed = await lookWell(deps);
   if (listed.storeFault) throw listed.storeFault;
   if (!listed.isNewest) return null;
-  const remembered = await remember(deps, listed);
+  const { settled, ...remembered } = await rememberAll(deps, listed);
   const seen = describeMachines({ ...listed, ...remembered, now: listed.at });
-  const ours = seen.filter(({ holder }) => holder.kind !== "foreign");
-  const cases = await deps.store.cases.read(ours.map(({ machine }) => machine._id));
+  const cases = casesOfOurs(remembered.cases, seen);
   const machines = knownOf(seen, { ...remembered, cases });
-  const settled = await deps.store.launches.settled(stemsOfPeople(ours));
   const subjects = [...machines.values()].map((known) => ({
     ...subjectOf(known, listed.at),
     isLeftover: isLeftover(known.seen, settled),
@@ -102,10 +107,30 @@ async function lookWell(deps: ObserveDeps): Promise<Look> {
   return look(deps);
 }
 
-function knownOf(
-  seen: readonly FleetMachine[],
-  remembered: Awaited<ReturnType<typeof remember>> & { readonly cases: readonly CaseRow[] },
-): Map<string, Known> {
+/** In one question: a sweep waits for the database as seldom as it can. Throws StoreError. */
+async function rememberAll({ store, settings }: ObserveDeps, { machines }: Look) {
+  const { rows, leases, cases, settled, ...named } = await store.ask("remembering machines", {
+    ...memoryOf(machines, settings, store),
+    cases: store.cases.queryOf(machines.map(({ _id }) => _id)),
+    settled: store.launches.queryOfSettled(stemsOfPeople(machines)),
+  });
+  return { rows, leases, cases, settled, ours: await oursOf(settings, named) };
+}
+
+/** And those that are claimed, whosever they are by now. */
+function casesOfOurs(cases: readonly CaseRow[], seen: readonly FleetMachine[]): CaseRow[] {
+  const ours = seen.filter(({ holder }) => holder.kind !== "foreign");
+  const ids = new Set(ours.map(({ machine }) => machine._id));
+  return cases.filter(({ machineId, claimedAt }) => claimedAt !== null || ids.has(machineId));
+}
+
+interface Remembered {
+  readonly rows: readonly MachineRow[];
+  readonly leases: readonly LeaseRow[];
+  readonly cases: readonly CaseRow[];
+}
+
+function knownOf(seen: readonly FleetMachine[], remembered: Remembered): Map<string, Known> {
   const rows = new Map(remembered.rows.map((row) => [row.id, row]));
   const cases = new Map(remembered.cases.map((row) => [row.machineId, row]));
   const versions = new Map(remembered.leases.map(({ stem, version }) => [stem, version]));
@@ -126,8 +151,11 @@ function caseOf(
   return row && row.stem !== stem ? forgotten(row) : row;
 }
 
-const stemsOfPeople = (machines: readonly FleetMachine[]): string[] =>
-  machines.flatMap(({ holder, stem }) => (holder.kind === "person" && stem ? stem : []));
+const stemsOfPeople = (machines: readonly Machine[]): string[] =>
+  machines.flatMap(({ name }) => {
+    const owned = decodeName(name);
+    return owned?.owner.kind === "person" ? owned.stem : [];
+  });
 
 const isLeftover = (
   { stem, machine }: FleetMachine,

@@ -1,6 +1,7 @@
 /** What the reaper remembers of each machine of ours. See SCHEMA.md; the claims in it: `claims.ts`. */
 import * as z from "zod/mini";
-import { readRows, storing } from "./store-error.ts";
+import { ask, type Query } from "./query.ts";
+import { type Rows, readRows, storing } from "./store-error.ts";
 
 const time = z.nullable(z.number());
 
@@ -124,6 +125,8 @@ const TOLD = `
   WHERE machine_id = telling.id
   RETURNING machine_id`;
 
+const readCases = (answer: Rows): CaseRow[] => readRows(answer, CaseRow);
+
 const Id = z.object({ machine_id: z.string() });
 
 export class CaseFiles {
@@ -135,17 +138,17 @@ export class CaseFiles {
 
   /**
    * Cases of these machines, and every case with a claim: of a machine that is not listed any more, too. Of
-   * machines that were never looked at there is none. Throws StoreError.
+   * machines that were never looked at there is none.
    */
-  read(ids: readonly string[]): Promise<CaseRow[]> {
-    return this.#read(READ, ids);
+  queryOf(ids: readonly string[]): Query<CaseRow[]> {
+    return { sql: READ, values: ids, read: readCases };
   }
 
   /** Cases of these machines only. Throws StoreError. */
   async byIds(ids: readonly string[]): Promise<CaseRow[]> {
     if (ids.length === 0) return [];
     const sql = "SELECT * FROM cases WHERE machine_id IN (SELECT value FROM json_each(?))";
-    return this.#read(sql, ids);
+    return ask(this.#db, "reading cases", { sql, values: ids, read: readCases });
   }
 
   /** Returns the ids of those that were saved: the others have changed since they were read. Throws StoreError. */
@@ -156,12 +159,6 @@ export class CaseFiles {
   /** Notes that Slack has taken it, at `at` (ms). Returns the ids of those that have a case. Throws StoreError. */
   told(tellings: readonly Telling[], at: number): Promise<Set<string>> {
     return this.#write("noting what was told", TOLD, tellings, at);
-  }
-
-  #read(sql: string, ids: readonly string[]): Promise<CaseRow[]> {
-    return storing("reading cases", async () =>
-      readRows(await this.#db.prepare(sql).bind(JSON.stringify(ids)).all(), CaseRow),
-    );
   }
 
   async #write(

@@ -10,6 +10,7 @@ import { LeaseBook } from "./leases.ts";
 import { MachineRegister } from "./machines.ts";
 import { Pruning } from "./prune.ts";
 import { PublicKeys } from "./public-keys.ts";
+import { type Answers, askTogether, type Queries } from "./query.ts";
 import { RepositoryNames } from "./repositories.ts";
 import { SweepState } from "./sweep.ts";
 
@@ -27,6 +28,8 @@ export interface Store {
   readonly launches: Launches;
   readonly publicKeys: PublicKeys;
   readonly digests: Digests;
+  /** Several queries in one round trip. `doing` is a clause: "reading leases". Throws StoreError. */
+  readonly ask: <Q extends Queries>(doing: string, queries: Q) => Promise<Answers<Q>>;
 }
 
 export const openStore = (db: D1Database): Store => ({
@@ -43,6 +46,7 @@ export const openStore = (db: D1Database): Store => ({
   launches: new Launches(db),
   publicKeys: new PublicKeys(db),
   digests: new Digests(db),
+  ask: (doing, queries) => askTogether(db, doing, queries),
 });
 
 export type { Approval, ApprovalList, Click } from "./approvals.ts";
@@ -57,5 +61,6 @@ export type { MachineRow, Sighting } from "./machine-row.ts";
 export type { Found } from "./machines.ts";
 export type { OwnerCost } from "./owner-cost.ts";
 export type { PublicKey } from "./public-keys.ts";
+export type { Answers } from "./query.ts";
 export { StoreError } from "./store-error.ts";
 export type { GoodSweep, SweepMemory } from "./sweep.ts";

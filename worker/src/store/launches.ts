@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import { JsonText } from "./json-text.ts";
+import type { Query } from "./query.ts";
 import { readRows, storing } from "./store-error.ts";
 
 const Shown = z.object({
@@ -119,16 +120,16 @@ export class Launches {
     });
   }
 
-  /**
-   * Of leases whose launch is over: the machine that was handed over, null: none was. Throws StoreError.
-   */
-  settled(stems: readonly string[]): Promise<Map<string, string | null>> {
-    return storing("reading launches that are over", async () => {
-      if (stems.length === 0) return new Map();
-      const statement = this.#db.prepare(SETTLED).bind(JSON.stringify(stems));
-      const rows = readRows(await statement.all(), Settled);
-      return new Map(rows.map(({ stem, machine_id }) => [stem, machine_id]));
-    });
+  /** Of leases whose launch is over: the machine that was handed over, null: none was. */
+  queryOfSettled(stems: readonly string[]): Query<Map<string, string | null>> {
+    return {
+      sql: stems.length > 0 ? SETTLED : null,
+      values: stems,
+      read: (answer) => {
+        const rows = readRows(answer, Settled);
+        return new Map(rows.map(({ stem, machine_id }) => [stem, machine_id]));
+      },
+    };
   }
 
   /** True for one click: a quote is launched or cancelled, once. Throws StoreError. */

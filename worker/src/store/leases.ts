@@ -1,6 +1,7 @@
 /** Ends of leases that differ from the names': moved by a person, or written when we rented. See SCHEMA.md. */
 import * as z from "zod/mini";
 import { CLAIM_MS } from "./claims.ts";
+import { ask, type Query } from "./query.ts";
 import { readRows, storing } from "./store-error.ts";
 
 const LeaseColumns = z.object({
@@ -62,10 +63,12 @@ export class LeaseBook {
 
   /** Of stems that nobody wrote down there is no row. Throws StoreError. */
   find(stems: readonly string[]): Promise<LeaseRow[]> {
-    return storing("reading leases", async () => {
-      const sql = "SELECT * FROM leases WHERE stem IN (SELECT value FROM json_each(?))";
-      return readRows(await this.#db.prepare(sql).bind(JSON.stringify(stems)).all(), LeaseRow);
-    });
+    return ask(this.#db, "reading leases", this.queryOf(stems));
+  }
+
+  queryOf(stems: readonly string[]): Query<LeaseRow[]> {
+    const sql = "SELECT * FROM leases WHERE stem IN (SELECT value FROM json_each(?))";
+    return { sql, values: stems, read: (answer) => readRows(answer, LeaseRow) };
   }
 
   /** The first row of a stem. False: there is one already, and it stays as it is. Throws StoreError. */

@@ -1,6 +1,7 @@
 /** Every machine that was ever listed, with its price: Sesterce forgets, `/gpu cost` must not. See SCHEMA.md. */
 import { MachineRow, type Sighting } from "./machine-row.ts";
 import { COSTS, OwnerCost } from "./owner-cost.ts";
+import { ask, type Query } from "./query.ts";
 import { type GoodList, recordStatements } from "./record-sql.ts";
 import { readRows, storing } from "./store-error.ts";
 
@@ -45,8 +46,12 @@ export class MachineRegister {
 
   /** Of ids that are unknown there is no row. Throws StoreError. */
   byIds(ids: readonly string[]): Promise<MachineRow[]> {
+    return ask(this.#db, "reading machines", this.queryOf(ids));
+  }
+
+  queryOf(ids: readonly string[]): Query<MachineRow[]> {
     const sql = "SELECT * FROM machines WHERE id IN (SELECT value FROM json_each(?))";
-    return this.#read(sql, JSON.stringify(ids));
+    return { sql, values: ids, read: (answer) => readRows(answer, MachineRow) };
   }
 
   /** By id, by name (the newest of that name), or by the beginning of one id. Throws StoreError. */

@@ -1,6 +1,7 @@
 /** Names of repositories by id, as GitHub or its webhooks told them: ids last, names change. */
 import * as z from "zod/mini";
-import { readRows, storing } from "./store-error.ts";
+import { ask, type Query } from "./query.ts";
+import { type Rows, readRows, storing } from "./store-error.ts";
 
 const NameRow = z.object({ id: z.number(), full_name: z.string() });
 
@@ -11,6 +12,8 @@ export interface RepositoryName {
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
+
+const READING = "reading repositories' names";
 
 export class RepositoryNames {
   readonly #db: D1Database;
@@ -30,25 +33,26 @@ export class RepositoryNames {
   }
 
   names(ids: readonly number[]): Promise<Map<number, string>> {
+    return ask(this.#db, READING, this.queryOfNames(ids));
+  }
+
+  queryOfNames(ids: readonly number[]): Query<Map<number, string>> {
     const sql = "SELECT * FROM repositories WHERE id IN (SELECT value FROM json_each(?))";
-    return this.#read(sql, ids).then(
-      (rows) => new Map(rows.map(({ id, full_name }) => [id, full_name])),
-    );
+    const read = (answer: Rows) =>
+      new Map(readRows(answer, NameRow).map(({ id, full_name }) => [id, full_name]));
+    return { sql: ids.length > 0 ? sql : null, values: ids, read };
   }
 
   /** Of names in any case; the keys of the answer are in lower case. A name that moved on leads to its newest holder. */
   idsOf(fullNames: readonly string[]): Promise<Map<string, number>> {
-    const sql = `SELECT * FROM repositories
-      WHERE lower(full_name) IN (SELECT lower(value) FROM json_each(?)) ORDER BY learned_at`;
-    return this.#read(sql, fullNames).then(
-      (rows) => new Map(rows.map(({ id, full_name }) => [full_name.toLowerCase(), id])),
-    );
+    return ask(this.#db, READING, this.queryOfIds(fullNames));
   }
 
-  #read(sql: string, values: readonly (string | number)[]): Promise<z.infer<typeof NameRow>[]> {
-    if (values.length === 0) return Promise.resolve([]);
-    return storing("reading repositories' names", async () =>
-      readRows(await this.#db.prepare(sql).bind(JSON.stringify(values)).all(), NameRow),
-    );
+  queryOfIds(fullNames: readonly string[]): Query<Map<string, number>> {
+    const sql = `SELECT * FROM repositories
+      WHERE lower(full_name) IN (SELECT lower(value) FROM json_each(?)) ORDER BY learned_at`;
+    const read = (answer: Rows) =>
+      new Map(readRows(answer, NameRow).map(({ id, full_name }) => [full_name.toLowerCase(), id]));
+    return { sql: fullNames.length > 0 ? sql : null, values: fullNames, read };
   }
 }

@@ -111,7 +111,7 @@ describe("a database that fails", () => {
     ["a reference", () => failing.machines.find("abcd")],
     ["costs", () => failing.machines.costsBetween(0, 1)],
     ["cases", () => failing.cases.byIds(["a"])],
-    ["cases and claims", () => failing.cases.read([])],
+    ["cases and claims", () => failing.ask("reading cases", { cases: failing.cases.queryOf([]) })],
     ["saving cases", () => failing.cases.save([looked()])],
     ["claiming machines", () => failing.claims.take([claim], 1)],
     [

@@ -19,6 +19,8 @@ export async function storing<T>(doing: string, work: () => Promise<T>): Promise
   }
 }
 
+export type Rows = Pick<D1Result, "results">;
+
 /** Rows as the schema has them. Throws: a row of another shape is a migration that is missing. */
-export const readRows = <S extends z.ZodMiniType>({ results }: D1Result, schema: S): z.infer<S>[] =>
+export const readRows = <S extends z.ZodMiniType>({ results }: Rows, schema: S): z.infer<S>[] =>
   results.map((row) => z.parse(schema, row));

@@ -5,9 +5,8 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
-import { letOthersFirst } from "../helpers/let-others-first.ts";
 import {
   type ActionMetadata,
   RELEASE_DIRECTORY,
@@ -102,7 +101,6 @@ export class Job implements ActionJob {
       env: { ...env, ...this.#options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    // The cloud that a step asks is in this process: it must not be late because many steps are at work.
     letOthersFirst(child);
     const log = collectLog(child, this.#options.onLine);
     const exit = new Promise<number | null>((resolve, reject) => {
@@ -136,6 +134,15 @@ export class Job implements ActionJob {
 function baseEnv(): Record<string, string> {
   const kept = ["PATH", "HOME", "LANG", "TMPDIR", "SystemRoot", "USERPROFILE"];
   return Object.fromEntries(kept.flatMap((name) => [[name, process.env[name] ?? ""]]));
+}
+
+/** The cloud that a step asks is in this process: it must not be late because many steps are at work. */
+function letOthersFirst({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system has no such thing.
+  }
 }
 
 function collectLog(child: ChildProcess, onLine: (line: string) => void = () => {}): () => string {

@@ -1,7 +1,10 @@
 /** Vitest sequencer: within a project the files that take longest come first, so that none runs alone in the end. */
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Seconds each; those that mostly wait, and those that compute, in turn. Vitest goes by their size where it has no cache, and that says nothing of them. */
+/**
+ * Seconds each; those that mostly wait take turns with those that compute. Vitest goes by their size where it has no
+ * cache, and that says nothing of them.
+ */
 export const HEAVY = [
   "worker/launch/every-step",
   "worker/reaper-faults/budget",

@@ -281,6 +281,7 @@ export const EXEMPTIONS: readonly Exemption[] = [
       "Not a stem and a time: …, …",
       "The user waits.",
       "nothing to reach with",
+      "An answer is missing.",
       "remembering machines",
       "remembering machines in time",
       "reading what has ended",

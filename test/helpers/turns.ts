@@ -11,7 +11,7 @@ export const macrotask = (): Promise<void> => new Promise((resolve) => setImmedi
 export const turnInProcess =
   navigator.userAgent === "Cloudflare-Workers" ? turnsOfWorkerd() : macrotask;
 
-/** So many turns in which no body's reading begins or ends: nobody reads any. */
+/** So many turns in which no reading of a body begins or ends: nobody reads any. Pipes and BYOB readers are not seen. */
 const QUIET_TURNS = 5;
 
 /** Without a timer: a text that is there already takes workerd a turn, and a hundredth of a timer's time. */

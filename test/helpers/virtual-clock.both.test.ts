@@ -81,6 +81,24 @@ describe("the virtual clock", () => {
     expect(clock.now()).toBe(1_000);
   });
 
+  it("stands still while work elsewhere begins and ends within each turn", async () => {
+    const asked: number[] = [];
+    const clock = new VirtualClock(0, {
+      isInProcess: true,
+      elsewhere: {
+        isBusy: () => false,
+        get changes() {
+          asked.push(clock.now());
+          return Math.min(asked.length, 6);
+        },
+        pause: () => Promise.resolve(),
+      },
+    });
+    await clock.run(clock.sleep(1_000));
+    expect(asked.slice(0, 8)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(clock.now()).toBe(1_000);
+  });
+
   it("hands on what the work rejects with", async () => {
     const failing = Promise.reject(new Error("no machine"));
     await expect(new VirtualClock().run(failing)).rejects.toThrow("no machine");

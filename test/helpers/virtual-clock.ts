@@ -23,6 +23,8 @@ const PATIENCE_ROUNDS = 400;
 /** Files, a database. */
 export interface Elsewhere {
   isBusy(): boolean;
+  /** How much has begun and ended so far, where that is known. */
+  readonly changes?: number;
   /** Resolves when it is worth asking again. */
   pause(): Promise<void>;
 }
@@ -113,14 +115,17 @@ export class VirtualClock implements Clock {
   }
 
   async #settle(isDone: () => boolean = () => false): Promise<void> {
+    let before: number | undefined;
     do {
       await microtasks(isDone);
       while (!isDone() && this.#elsewhere?.isBusy()) {
         await this.#elsewhere.pause();
         await microtasks(isDone);
       }
+      before = this.#elsewhere?.changes;
       await this.#turn(isDone);
-    } while (!isDone() && this.#elsewhere?.isBusy());
+      // What has begun and ended within the turn has work that goes on after it.
+    } while (!isDone() && (this.#elsewhere?.isBusy() || this.#elsewhere?.changes !== before));
   }
 
   async #turn(isDone: () => boolean): Promise<void> {

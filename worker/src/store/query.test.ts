@@ -61,6 +61,18 @@ describe("asking D1", () => {
     expect(asked).toEqual([]);
   });
 
+  it("an answer that is missing is a fault, and not no rows", async () => {
+    const short = new Proxy(env.DB, {
+      get: (db, key) => (key === "batch" ? async () => [] : db.prepare.bind(db)),
+    });
+    const { ask, leases, machines } = openStore(short);
+    const asking = ask("reading all", {
+      leases: leases.queryOf(["s"]),
+      rows: machines.queryOf([]),
+    });
+    await expect(asking).rejects.toThrow(StoreError);
+  });
+
   it("a fault of one is the fault of all, and says what was being done", async () => {
     const store = await freshStore();
     const broken = { sql: "SELECT * FROM nowhere", values: [], read: () => 1 };

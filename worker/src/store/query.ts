@@ -31,6 +31,8 @@ export function askTogether<Q extends Queries>(
       sql === null ? [] : db.prepare(sql).bind(JSON.stringify(values)),
     );
     const answers = await run(db, statements);
+    // No rows may mean that a machine is to end: what was not answered must not read like it.
+    if (answers.length !== statements.length) throw new Error("An answer is missing.");
     const read = Object.entries(queries).map(([name, { sql, read }]) => {
       const answer = sql === null ? undefined : answers.shift();
       return [name, read(answer ?? { results: [] })];

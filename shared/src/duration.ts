@@ -35,9 +35,9 @@ export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / SECOND_MS));
   if (seconds < 60) return `${seconds}s`;
   if (seconds < 3_600) return twoUnits(seconds, 60, "m", "s");
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 1_440) return twoUnits(minutes, 60, "h", "m");
-  return twoUnits(Math.round(minutes / 60), 24, "d", "h");
+  return twoUnits(Math.round(ms / HOUR_MS), 24, "d", "h");
 }
 
 function twoUnits(total: number, size: number, large: string, small: string): string {

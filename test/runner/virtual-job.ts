@@ -50,7 +50,8 @@ export class VirtualJob implements ActionJob {
   }
 
   async end(): Promise<void> {
-    await rm(this.temp, { recursive: true, force: true });
+    // A step that has ended may have files half written: threads of this process do that, which end with no step.
+    await rm(this.temp, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 
   async main(): Promise<StepResult> {

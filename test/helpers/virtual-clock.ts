@@ -31,8 +31,8 @@ export interface Elsewhere {
 
 export interface VirtualClockOptions {
   /**
-   * Whether the work is all in this process, but for what goes on `elsewhere`: promises, bodies and timers of 0 ms
-   * have all run after one turn of it.
+   * Whether the work is all in this process, but for what goes on `elsewhere`: then time waits for one
+   * `turnInProcess`, and not for macrotasks.
    */
   readonly isInProcess?: boolean;
   /** Work for which time has to wait. */

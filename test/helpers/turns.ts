@@ -5,17 +5,17 @@ import { UnderWay } from "./under-way.ts";
 export const macrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Resolves when promises, bodies and timers of 0 ms in this process have run, in Node and in workerd. Work elsewhere
- * (threads, sockets, a database) may go on.
+ * Resolves when promises, bodies and timers of 0 ms in this process have run, in Node and in workerd; earlier, when
+ * it `isOver` between two turns. Work elsewhere (threads, sockets, a database) may go on.
  */
-export const turnInProcess =
+export const turnInProcess: (isOver: () => boolean) => Promise<void> =
   navigator.userAgent === "Cloudflare-Workers" ? turnsOfWorkerd() : macrotask;
 
 /** So many turns in which no reading of a body begins or ends: nobody reads any. Pipes and BYOB readers are not seen. */
 const QUIET_TURNS = 5;
 
 /** Without a timer: a text that is there already takes workerd a turn, and a hundredth of a timer's time. */
-function turnsOfWorkerd(): () => Promise<void> {
+function turnsOfWorkerd(): typeof turnInProcess {
   const { text } = Response.prototype;
   const turn = () => text.call(new Response("a"));
   const bodies = new UnderWay();
@@ -23,12 +23,15 @@ function turnsOfWorkerd(): () => Promise<void> {
     bodies.watch(prototype, ["arrayBuffer", "blob", "bytes", "formData", "json", "text"]);
   bodies.watch(ReadableStreamDefaultReader.prototype, ["read"]);
   const timers = watchTimers();
-  return async () => {
+  return async (isOver) => {
     let before: number;
     do {
       if (timers.isAnyDue()) await timers.run();
       before = bodies.changes;
-      for (let quiet = 0; quiet < QUIET_TURNS; quiet++) await turn();
+      for (let quiet = 0; quiet < QUIET_TURNS; quiet++) {
+        await turn();
+        if (isOver()) return;
+      }
     } while (bodies.changes !== before || timers.isAnyDue());
   };
 }

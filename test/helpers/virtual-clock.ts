@@ -115,21 +115,23 @@ export class VirtualClock implements Clock {
   }
 
   async #settle(isDone: () => boolean = () => false): Promise<void> {
+    const isBusy = () => this.#elsewhere?.isBusy() ?? false;
     let before: number | undefined;
     do {
-      await microtasks(isDone);
-      while (!isDone() && this.#elsewhere?.isBusy()) {
-        await this.#elsewhere.pause();
-        await microtasks(isDone);
+      if (!this.#isInProcess) await microtasks(isDone);
+      while (!isDone() && isBusy()) {
+        await this.#elsewhere?.pause();
+        if (!this.#isInProcess) await microtasks(isDone);
       }
       before = this.#elsewhere?.changes;
-      await this.#turn(isDone);
+      // A turn comes after all microtasks: whoever is busy then need not be waited for here.
+      if (this.#isInProcess) await turnInProcess(() => isDone() || isBusy());
+      else await this.#rounds(isDone);
       // What has begun and ended within the turn has work that goes on after it.
-    } while (!isDone() && (this.#elsewhere?.isBusy() || this.#elsewhere?.changes !== before));
+    } while (!isDone() && (isBusy() || this.#elsewhere?.changes !== before));
   }
 
-  async #turn(isDone: () => boolean): Promise<void> {
-    if (this.#isInProcess && !isDone()) return turnInProcess();
+  async #rounds(isDone: () => boolean): Promise<void> {
     for (let round = 0; round < SETTLE_ROUNDS && !isDone(); round++) {
       await microtasks(isDone);
       if (!isDone()) await macrotask();
